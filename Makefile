@@ -1,0 +1,92 @@
+# Almanach. `make run` shows the sample festival, `make test` proves it works.
+#
+# Everything made lands in build/ (build/san/ with SAN=1). CC, CFLAGS,
+# CPPFLAGS, LDFLAGS, PREFIX and DESTDIR are yours.
+
+CC      ?= cc
+CFLAGS  ?= -O2 -g
+PREFIX  ?= /usr/local
+PORT    ?= 8080
+YES     ?=
+NEED    := YES=$(YES) cgi/deploy/need.sh
+
+ifeq ($(SAN),1)
+B       := build/san
+san     := -fsanitize=address,undefined -fno-sanitize-recover=all \
+           -fno-omit-frame-pointer
+else
+B       := build
+harden  := -D_FORTIFY_SOURCE=2
+endif
+
+# ---- what we need from Debian ----------------------------------------------
+
+build_needs := cc:gcc libc6-dev libfcgi-dev libsqlite3-dev libcjson-dev \
+    liblua5.4-dev libutf8proc-dev libmd4c-dev libmd4c-html0-dev libgumbo-dev \
+    libmd-dev libseccomp-dev zlib1g-dev libbrotli-dev tzdata \
+    node:nodejs npm:npm
+run_needs   := $(build_needs) nginx:nginx
+test_needs  := $(run_needs) libcmocka-dev libical-dev clang-format:clang-format
+
+# ---- flags: ours first, the user's last ------------------------------------
+
+our_cppflags := -D_GNU_SOURCE -Icgi -Ibuild/gen -I/usr/include/lua5.4 $(harden)
+our_cflags   := -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion \
+    -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 \
+    -Wimplicit-fallthrough -Werror -fPIE -fstack-protector-strong \
+    -fstack-clash-protection -fcf-protection=full -fno-strict-aliasing \
+    -fno-common -ftrivial-auto-var-init=zero $(san)
+our_ldflags  := -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code \
+    -Wl,--as-needed $(san)
+libs := -lfcgi -lsqlite3 -lcjson -llua5.4 -lmd4c -lmd4c-html -lgumbo -lmd \
+    -lseccomp -lz -lbrotlienc -lm
+
+# ---- the modules, in the order of cgi/LAYERS -------------------------------
+
+modules := $(shell sed 's/#.*//' cgi/LAYERS)
+objects := $(modules:%=$B/obj/%.o)
+tests   := $(wildcard tests/unit/*.c)
+
+.PHONY: all build run test unit lint bench clean install
+all build: $B/almanach
+
+build/foldtable: cgi/foldtable.c
+	@mkdir -p $(@D)
+	$(CC) -O1 -o $@ $< -lutf8proc
+build/gen/foldtable.h: build/foldtable
+	@mkdir -p $(@D)
+	$< > $@.part && mv $@.part $@
+
+$B/obj/%.o: cgi/%.c build/gen/foldtable.h | $B/needed-build
+	@mkdir -p $(@D)
+	@echo "  CC $<"; $(CC) $(our_cppflags) $(CPPFLAGS) $(our_cflags) $(CFLAGS) -MMD -MP \
+	    -c -o $@ $<
+
+$B/almanach: $(objects)
+	@echo "  LD $@"; $(CC) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(libs)
+
+# Each list of needs is asked once for each change of this file.
+$B/needed-%: Makefile
+	@$(NEED) $($*_needs)
+	@mkdir -p $(@D) && touch $@
+build/foldtable: | $B/needed-build
+
+# ---- tests -----------------------------------------------------------------
+
+$B/obj/unit/%.o: tests/unit/%.c build/gen/foldtable.h | $B/needed-test
+	@mkdir -p $(@D)
+	@echo "  CC $<"; $(CC) $(our_cppflags) -Itests/unit $(CPPFLAGS) $(our_cflags) $(CFLAGS) \
+	    -MMD -MP -c -o $@ $<
+$B/unit: $(tests:tests/unit/%.c=$B/obj/unit/%.o) $(filter-out %/main.o,$(objects))
+	@echo "  LD $@"; $(CC) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(libs) -lcmocka
+
+unit: $B/unit
+	$B/unit $(ONLY)
+
+lint: $B/needed-test
+	@tests/lint
+
+clean:
+	rm -rf build
+
+-include $(wildcard $B/obj/*.d $B/obj/unit/*.d)

@@ -1,0 +1,42 @@
+/*
+ * arena.h -- memory that lives as long as one request, import or command.
+ *
+ * What a request builds is never freed singly: it goes when its arena goes.
+ * Out of memory ends the process (the supervisor starts a new one), so that
+ * no caller has to check.
+ */
+#ifndef ARENA_H
+#define ARENA_H
+
+#include <stddef.h>
+
+struct arena;
+
+struct arena *arena_new(void);
+void arena_free(struct arena *); /* NULL is fine */
+
+/* Run the clean-ups and forget everything, but keep one block for reuse. */
+void arena_reset(struct arena *);
+
+/* Zeroed, aligned for any object; valid until the arena goes. */
+void *arena_alloc(struct arena *, size_t);
+
+/* A block of "had" bytes becomes one of "want": the old one is left behind
+ * unless it was the last one handed out. */
+void *arena_grow(struct arena *, void *, size_t had, size_t want);
+
+char *arena_strdup(struct arena *, const char *);
+char *arena_strndup(struct arena *, const char *, size_t);
+char *arena_printf(struct arena *, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Call fn(object) when the arena goes, last registered first: for what
+ * libraries hand out (a cJSON tree, a FILE). */
+void arena_defer(struct arena *, void (*fn)(void *), void *object);
+
+/* "count" zeroed objects of a type. */
+#define ARENA_ARRAY(arena, type, count)                                        \
+	((type *)arena_alloc((arena), sizeof(type) * (size_t)(count)))
+#define ARENA_NEW(arena, type) ARENA_ARRAY(arena, type, 1)
+
+#endif

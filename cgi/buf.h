@@ -1,0 +1,39 @@
+/*
+ * buf.h -- text that grows, up to a ceiling with a name.
+ *
+ * A buf latches: once it would pass its ceiling it takes nothing more and
+ * buf_ok() stays false.  So callers write straight on and ask once.
+ */
+#ifndef BUF_H
+#define BUF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+
+struct buf {
+	struct arena *arena; /* owns the bytes */
+	char *data;          /* always closed by a NUL that len leaves out */
+	size_t len, size, max;
+	bool full; /* the ceiling was met: the text is cut */
+};
+
+/* An empty buf whose text may grow to "max" bytes. */
+struct buf buf_new(struct arena *, size_t max);
+
+void buf_put(struct buf *, const void *, size_t);
+void buf_puts(struct buf *, const char *);
+void buf_putc(struct buf *, char);
+void buf_int(struct buf *, int64_t); /* decimal */
+void buf_printf(struct buf *, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Back to an empty text; the bytes stay for reuse. */
+void buf_clear(struct buf *);
+
+/* True unless something did not fit. */
+bool buf_ok(const struct buf *);
+
+#endif

@@ -1,0 +1,94 @@
+/*
+ * event.h -- the event document: one event as every part of us knows it.
+ *
+ * Importers make it, the database keeps it, rules and publication read it.
+ * It is a JSON object with these members, in this order, absent where there
+ * is nothing to say ("by language" is an object from language code to text):
+ *
+ *   uid          text, the source's own name for it
+ *   slug         [a-z0-9-]+, made from the title
+ *   title        by language, never empty
+ *   summary      by language; plain text
+ *   text         by language; safe HTML (markup.h)
+ *   conditions   by language; plain text
+ *   keywords     by language; list of texts
+ *   place        absent when only online; {name, address, town, postcode,
+ *                insee, district, department, region, country, lat, lon,
+ *                phone, mail, website, access}: texts, but lat and lon, which
+ *                are micro-degrees and come together, and access, which is
+ *                by language
+ *   timings      list of [number, begin, end]: instants (when.h), in order of
+ *                begin, end after begin; number is 0 until the catalog gives
+ *                one (catalog.h)
+ *   ages         {min, max}, either may be absent; years
+ *   registration list of {kind, value}: kind is link, phone or mail;
+ *                value is checked (link.h)
+ *   attendance   place, online or mixed
+ *   link         where an online event happens
+ *   status       scheduled, rescheduled, online (was moved there), postponed,
+ *                full or cancelled
+ *   access       list of hi ii mi pi vi: hearing, intellectual, motor,
+ *                psychic, visual
+ *   origin       {uid, title}: the agenda the event was first entered in
+ *   extra        additional fields: code -> {label, values}: label by
+ *                language; values is a list of {id, label}, id text
+ *   page         the event's page at its source
+ *
+ * Texts are clean (text.h) and cut at the limits below.
+ */
+#ifndef EVENT_H
+#define EVENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+struct err;
+struct json;
+
+/* Bytes.  OpenAgenda's own limits in characters, times three. */
+#define EVENT_UID_MAX        64
+#define EVENT_SLUG_MAX       60
+#define EVENT_TITLE_MAX      450
+#define EVENT_SUMMARY_MAX    1200
+#define EVENT_TEXT_MAX       40000
+#define EVENT_CONDITIONS_MAX 800
+#define EVENT_KEYWORD_MAX    120
+#define EVENT_KEYWORDS_MAX   40  /* of one language */
+#define EVENT_FIELD_MAX      400 /* a place's name, an address, a label ... */
+#define EVENT_TIMINGS_MAX    1000
+#define EVENT_LANGUAGES_MAX  12
+
+struct timing {
+	int32_t number; /* given once, kept for ever; from 1 */
+	int32_t begin, end;
+};
+
+/* The values of a member, first the default; each list ends at NULL. */
+extern const char *const event_statuses[];
+extern const char *const event_attendances[];
+extern const char *const event_accesses[];
+
+/* The timings of a document; *count gets how many. */
+struct timing *
+event_timings(struct arena *, const struct json *event, size_t *count);
+void event_put_timings(
+    struct arena *, struct json *event, const struct timing *, size_t count);
+
+/*
+ * The text of a member that goes by language: in the language asked for, else
+ * in the first of "languages" (ended by NULL) that has it, else in whichever
+ * has it.  *is gets the language it is in.  NULL where there is none.
+ */
+const char *event_text(const struct json *by_language, const char *language,
+    const char *const *languages, const char **is);
+
+/*
+ * Refuse what is not an event document: for bytes that come from a child
+ * process or from the disk.  Looks at the members' kinds and limits, not at
+ * the sense of the texts.
+ */
+bool event_check(const struct json *event, struct err *);
+
+#endif

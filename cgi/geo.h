@@ -1,0 +1,29 @@
+/*
+ * geo.h -- distances between points, in integers.
+ *
+ * A point is in micro-degrees (WGS 84).  Distances are on a plane in which
+ * the cosine of one latitude, the region's middle, holds everywhere: within
+ * a region of 300 km the error stays under 2 %, and C and JavaScript agree to
+ * the metre because no floating point is involved.
+ */
+#ifndef GEO_H
+#define GEO_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct geo_point {
+	int32_t lat, lon; /* micro-degrees */
+};
+
+/* Cosine of a latitude in millionths, rounded: computed once, at publication,
+ * and shipped as data. */
+int32_t geo_cosine(int32_t lat);
+
+/* Metres, rounded down. */
+int32_t geo_metres(struct geo_point, struct geo_point, int32_t cosine);
+
+/* The eight-point bearing from a to b: 0 is north, then clockwise. */
+int geo_bearing(struct geo_point a, struct geo_point b, int32_t cosine);
+
+#endif

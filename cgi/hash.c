@@ -1,0 +1,85 @@
+/* hash.c -- SHA-256; the door to libmd. */
+#include <sys/types.h>
+
+#include <sha2.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "arena.h"
+#include "hash.h"
+
+static char *
+hex(struct arena *a, const uint8_t digest[HASH_BYTES])
+{
+	static const char digits[] = "0123456789abcdef";
+	char *text = arena_alloc(a, HASH_HEX + 1);
+
+	for (size_t i = 0; i < HASH_BYTES; i++) {
+		text[2 * i] = digits[digest[i] >> 4];
+		text[2 * i + 1] = digits[digest[i] & 15];
+	}
+	return text;
+}
+
+static void
+digest_of(const void *bytes, size_t len, uint8_t digest[HASH_BYTES])
+{
+	SHA2_CTX ctx;
+
+	SHA256Init(&ctx);
+	SHA256Update(&ctx, bytes, len);
+	SHA256Final(digest, &ctx);
+}
+
+char *
+hash_hex(struct arena *a, const void *bytes, size_t len)
+{
+	uint8_t digest[HASH_BYTES];
+
+	digest_of(bytes, len, digest);
+	return hex(a, digest);
+}
+
+char *
+hash_texts(struct arena *a, const char *first, ...)
+{
+	uint8_t digest[HASH_BYTES], length[8];
+	SHA2_CTX ctx;
+	va_list ap;
+
+	SHA256Init(&ctx);
+	va_start(ap, first);
+	for (const char *s = first; s != NULL; s = va_arg(ap, const char *)) {
+		size_t len = strlen(s);
+
+		for (int i = 0; i < 8; i++)
+			length[i] = (uint8_t)((uint64_t)len >> (8 * i));
+		SHA256Update(&ctx, length, sizeof(length));
+		SHA256Update(&ctx, (const uint8_t *)s, len);
+	}
+	va_end(ap);
+	SHA256Final(digest, &ctx);
+	return hex(a, digest);
+}
+
+char *
+hash_base64(struct arena *a, const void *bytes, size_t len)
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				     "abcdefghijklmnopqrstuvwxyz0123456789+/";
+	uint8_t digest[HASH_BYTES + 1] = { 0 };
+	char *text = arena_alloc(a, 45), *out = text;
+
+	digest_of(bytes, len, digest);
+	for (size_t i = 0; i < HASH_BYTES; i += 3) {
+		uint32_t three = (uint32_t)digest[i] << 16 |
+				 (uint32_t)digest[i + 1] << 8 |
+				 (i + 2 < HASH_BYTES ? digest[i + 2] : 0);
+
+		for (int shift = 18; shift >= 0; shift -= 6)
+			*out++ = digits[three >> shift & 63];
+	}
+	text[43] = '='; /* 32 bytes leave two over */
+	return text;
+}

@@ -1,0 +1,125 @@
+/*
+ * json.h -- JSON trees: read from outside, built for pages, written in one
+ * stated form.
+ *
+ * A tree lives in an arena and is never freed singly.  Numbers of ours are
+ * integers; JSON_REAL comes only from files of others.  This file's .c is
+ * the door to cJSON, which does the parsing.
+ */
+#ifndef JSON_H
+#define JSON_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+struct buf;
+struct err;
+
+enum json_kind {
+	JSON_NULL,
+	JSON_FALSE,
+	JSON_TRUE,
+	JSON_INT,
+	JSON_REAL,
+	JSON_STRING,
+	JSON_ARRAY,
+	JSON_OBJECT,
+	JSON_READY, /* an object already written out: see json_put_ready() */
+};
+
+struct json {
+	enum json_kind kind;
+	uint32_t len;     /* bytes of a string; children of the others */
+	uint32_t key_len; /* bytes of key */
+	const char *key;  /* in an object; else NULL */
+	union {
+		int64_t integer;
+		double real;
+		const char *string; /* closed by a NUL, valid UTF-8 */
+		struct json *first; /* child of an array or object */
+		const struct json_ready *ready;
+	};
+	struct json *last, *next; /* last child; next sibling */
+};
+
+/* One object in its two written faces, so that lists copy instead of render. */
+struct json_ready {
+	const char *json; /* the object as JSON text */
+	size_t json_len;
+	const char *html; /* the object through the partial it is meant for */
+	size_t html_len;
+};
+
+#define JSON_DEPTH_MAX 64
+
+/*
+ * Parse a whole JSON text.  Bytes that would lose the file are mended first
+ * and counted in *repairs (NULL: not asked): invalid UTF-8 and lone
+ * surrogate escapes become U+FFFD, NULs and control characters go.  A byte
+ * order mark is skipped.  Anything after the document is an error.
+ *
+ * False with a sentence that names the line.
+ */
+bool json_parse(struct arena *, const char *text, size_t len, int *repairs,
+    struct json **, struct err *);
+
+/* Building.  A key must outlive the tree (a literal, or arena text); in an
+ * array it is NULL.  Strings are borrowed, not copied. */
+struct json *json_object(struct arena *);
+struct json *json_array(struct arena *);
+struct json *
+json_put_object(struct arena *, struct json *into, const char *key);
+struct json *json_put_array(struct arena *, struct json *into, const char *key);
+void
+json_put_str(struct arena *, struct json *into, const char *key, const char *);
+void json_put_strn(
+    struct arena *, struct json *into, const char *key, const char *, size_t);
+void json_put_int(struct arena *, struct json *into, const char *key, int64_t);
+void json_put_bool(struct arena *, struct json *into, const char *key, bool);
+void json_put_null(struct arena *, struct json *into, const char *key);
+
+/* Put a finished tree into another one.  The children are shared, so neither
+ * may change afterwards; NULL puts nothing. */
+void json_put(struct arena *, struct json *into, const char *key,
+    const struct json *tree);
+
+/* Put an object that is already written.  "ready" must outlive the tree. */
+void json_put_ready(struct arena *, struct json *into, const char *key,
+    const struct json_ready *ready);
+
+/* Reading.  All take NULL for "not there" and then say so in their turn, so
+ * that a path can be walked without a check at each step. */
+const struct json *json_get(const struct json *object, const char *key);
+const struct json *
+json_getn(const struct json *object, const char *key, size_t key_len);
+const char *json_str(const struct json *); /* NULL unless a string */
+const char *json_get_str(const struct json *object, const char *key);
+int64_t
+json_get_int(const struct json *object, const char *key, int64_t otherwise);
+bool json_is(const struct json *, enum json_kind);
+bool json_true(const struct json *);
+/* An integer from an integer, or from a number or text that spells one. */
+bool json_to_int(const struct json *, int64_t *);
+
+#define JSON_EACH(item, parent)                                                \
+	for (const struct json *item =                                         \
+		 json_is_parent(parent) ? (parent)->first : NULL;              \
+	     item != NULL; item = item->next)
+bool json_is_parent(const struct json *);
+
+/*
+ * Write a tree as JSON.stringify() of ECMAScript does: no spaces, members in
+ * the order they were put, short escapes, lower-case \u00xx for the other
+ * control characters, everything else as UTF-8.  json_write_html() writes
+ * < > & U+2028 and U+2029 as \u escapes too, for a <script> element.
+ */
+void json_write(struct buf *, const struct json *);
+void json_write_html(struct buf *, const struct json *);
+
+/* The text of one number, as String(number) of ECMAScript gives it for
+ * magnitudes from 1e-6 to 1e21. */
+void json_write_number(struct buf *, const struct json *);
+
+#endif

@@ -1,0 +1,52 @@
+/*
+ * pack.h -- JSON trees as bytes that can be stored, mapped and read in place.
+ *
+ * Position-independent: offsets, no pointers.  Many trees share one pool of
+ * strings, in which an equal string stands once; so ten thousand events do
+ * not repeat their keys, their towns and their texts.  Integers are
+ * variable-length, least significant seven bits first, signed ones zigzag
+ * (as in Protocol Buffers' encoding).  Byte order does not matter.
+ */
+#ifndef PACK_H
+#define PACK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+struct buf;
+struct err;
+struct json;
+struct pack;
+
+/* Writing. */
+struct pack *pack_new(struct arena *, size_t max); /* bytes of each half */
+size_t pack_string(struct pack *, const char *, size_t len); /* its offset */
+size_t pack_tree(struct pack *, const struct json *);        /* its offset */
+const struct buf *pack_strings(const struct pack *);
+const struct buf *pack_trees(const struct pack *);
+bool pack_ok(const struct pack *); /* both halves under the ceiling */
+
+/* Reading: the two halves, wherever they lie. */
+struct packed {
+	const char *strings, *trees;
+	size_t strings_len, trees_len;
+};
+
+/*
+ * The tree at an offset.  Its strings stay where they are: they are valid as
+ * long as the mapping.  The bytes are not trusted: a length, an offset, a
+ * kind or a missing NUL that cannot be is an error, and so is a tree deeper
+ * than JSON_DEPTH_MAX.
+ */
+bool pack_read(struct arena *, const struct packed *, size_t at, struct json **,
+    struct err *);
+
+/* One tree by itself, as one run of bytes: for messages between processes. */
+void
+pack_message(struct arena *, struct buf *, const struct json *, size_t max);
+bool pack_read_message(
+    struct arena *, const char *, size_t len, struct json **, struct err *);
+
+#endif

@@ -1,0 +1,69 @@
+/*
+ * text.h -- text from outside made fit to keep: valid UTF-8, no control
+ * characters, a known length; and the folding that search stands on.
+ */
+#ifndef TEXT_H
+#define TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+struct buf;
+
+/* The bytes of the well-formed UTF-8 sequence that s begins with (1 to 4), or
+ * 0.  Overlong forms, surrogates and what lies above U+10FFFF are not
+ * well-formed (RFC 3629). */
+size_t text_sequence(const char *s, size_t len);
+bool text_is_utf8(const char *s, size_t len);
+
+/* The code point of the well-formed sequence at s; *size gets its bytes. */
+uint32_t text_code_point(const char *s, size_t *size);
+void text_put_code_point(struct buf *, uint32_t);
+
+/*
+ * Clean text for keeping.  Ill-formed bytes become U+FFFD; control
+ * characters, zero-width characters, soft hyphens and bidirectional controls
+ * go; line and paragraph separators become line feeds; outer space is cut.
+ * TEXT_LINE folds every run of white space into one space; TEXT_LINES keeps
+ * line feeds.  More than "max" bytes are cut between characters and end in
+ * U+2026.  Adds 1 to *mends when anything but white space changed.
+ */
+enum text_shape { TEXT_LINE, TEXT_LINES };
+char *text_clean(struct arena *, const char *, size_t len, enum text_shape,
+    size_t max, int *mends);
+
+/* The longest prefix of at most max bytes that ends between characters. */
+size_t text_cut(const char *, size_t len, size_t max);
+
+/*
+ * Make a JSON text parsable where careless writers broke it, without touching
+ * what it says: ill-formed UTF-8 and lone surrogate escapes become U+FFFD,
+ * \u0000 goes, raw control characters inside strings become spaces.  *len is
+ * updated; *mends counts.
+ */
+const char *
+text_mend_json(struct arena *, const char *text, size_t *len, int *mends);
+
+/*
+ * Fold text for comparing and searching: compatibility decomposition, marks
+ * dropped, case folded, ligatures and crossed letters spelt out (oe, ae, ss,
+ * o, l, d, ...); letters and digits of every script stay, everything else is
+ * one space.  No space at either end.  The table comes from utf8proc at
+ * build time (cgi/foldtable.c), for the phone as for the server.
+ */
+void text_fold(struct buf *, const char *, size_t len);
+char *text_folded(struct arena *, const char *);
+
+/* True where folded text holds the folded phrase as whole words. */
+bool text_has_phrase(const char *folded, const char *phrase);
+
+/* A title as a word for addresses: [a-z0-9-], at most "max" bytes; "-" alone
+ * where nothing of it can be spelt in ASCII. */
+char *text_slug(struct arena *, const char *, size_t max);
+
+/* Order of bytes, as memcmp with the shorter first: what lists sort by. */
+int text_compare(const char *, const char *);
+
+#endif
