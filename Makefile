@@ -73,7 +73,7 @@ build/foldtable: | $B/needed-build
 
 # ---- what pages are made of: www/ and its npm packages ---------------------
 
-www: build/www/made
+www: build/www/made build/www/map/world.json
 
 build/npm/%/installed: %/package.json %/package-lock.json cgi/deploy/npm.sh \
     | $B/needed-build
@@ -81,6 +81,8 @@ build/npm/%/installed: %/package.json %/package-lock.json cgi/deploy/npm.sh \
 # The folders are named too: a file that goes is a change.
 build/www/made: $(wildcard www/*.* www/*/ www/*/*) build/npm/www/installed
 	@node www/build.mjs && touch $@
+build/www/map/world.json: www/map.mjs build/npm/www/installed
+	@node www/map.mjs
 
 # ---- tests -----------------------------------------------------------------
 
