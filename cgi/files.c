@@ -1,0 +1,174 @@
+/* files.c -- whole files, read and replaced safely. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "arena.h"
+#include "buf.h"
+#include "err.h"
+#include "files.h"
+
+#define STEP      65536 /* bytes a read() */
+#define NAMES_MAX 4096
+
+static bool
+told(const char *path, struct err *err)
+{
+	return err_set(err, errno == ENOENT ? ERR_MISSING : ERR_SYSTEM,
+	    "%s: %s", path, strerror(errno));
+}
+
+static bool
+read_all(int fd, const char *path, struct buf *out, struct err *err)
+{
+	char step[STEP];
+	ssize_t got;
+
+	while ((got = read(fd, step, sizeof(step))) != 0) {
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return told(path, err);
+		buf_put(out, step, (size_t)got);
+		if (!buf_ok(out))
+			return err_set(err, ERR_LIMIT,
+			    "%s is larger than %zu bytes, which is the limit",
+			    path, out->max);
+	}
+	return true;
+}
+
+bool
+files_read(const char *path, struct buf *out, struct err *err)
+{
+	/* O_NONBLOCK: opening a pipe must not wait for its writer. */
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	struct stat st;
+	bool ok;
+
+	if (fd < 0)
+		return told(path, err);
+	if (fstat(fd, &st) != 0)
+		ok = told(path, err);
+	else if (!S_ISREG(st.st_mode))
+		ok = err_set(err, ERR_INPUT, "%s is not a file", path);
+	else
+		ok = read_all(fd, path, out, err);
+	close(fd);
+	return ok;
+}
+
+static bool
+write_all(int fd, const char *bytes, size_t len)
+{
+	while (len > 0) {
+		ssize_t put = write(fd, bytes, len);
+
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put <= 0)
+			return false;
+		bytes += put;
+		len -= (size_t)put;
+	}
+	return fsync(fd) == 0;
+}
+
+bool
+files_replace(const char *path, const void *bytes, size_t len, struct err *err)
+{
+	struct arena *a = arena_new();
+	char *part = arena_printf(a, "%s.XXXXXX", path);
+	int fd = mkostemp(part, O_CLOEXEC);
+	bool ok = fd >= 0;
+
+	if (ok) {
+		ok = fchmod(fd, 0664) == 0 && write_all(fd, bytes, len);
+		ok = ok && rename(part, path) == 0;
+	}
+	if (!ok)
+		told(path, err);
+	if (fd >= 0) {
+		close(fd);
+		if (!ok)
+			unlink(part);
+	}
+	arena_free(a);
+	return ok;
+}
+
+static int
+by_bytes(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static bool
+ends_in(const char *name, const char *suffix)
+{
+	size_t len = strlen(name), tail = strlen(suffix);
+
+	return len > tail && strcmp(name + len - tail, suffix) == 0;
+}
+
+bool
+files_list(struct arena *a, const char *folder, const char *suffix,
+    char ***names, struct err *err)
+{
+	DIR *dir = opendir(folder);
+	struct dirent *entry;
+	size_t count = 0;
+
+	if (dir == NULL)
+		return told(folder, err);
+	*names = ARENA_ARRAY(a, char *, NAMES_MAX + 1);
+	while ((entry = readdir(dir)) != NULL && count < NAMES_MAX)
+		if (entry->d_name[0] != '.' && ends_in(entry->d_name, suffix))
+			(*names)[count++] = arena_strdup(a, entry->d_name);
+	closedir(dir);
+	qsort(*names, count, sizeof(**names), by_bytes);
+	if (count == NAMES_MAX)
+		return err_set(err, ERR_LIMIT, "%s: more than %d files", folder,
+		    NAMES_MAX - 1);
+	return true;
+}
+
+struct mapping {
+	void *at;
+	size_t len;
+};
+
+static void
+unmap(void *object)
+{
+	struct mapping *m = object;
+
+	munmap(m->at, m->len);
+}
+
+const void *
+files_map(struct arena *a, const char *path, size_t *len)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	struct mapping *m = ARENA_NEW(a, struct mapping);
+	struct stat st;
+
+	if (fd < 0)
+		return NULL;
+	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0) {
+		m->len = (size_t)st.st_size;
+		m->at = mmap(NULL, m->len, PROT_READ, MAP_SHARED, fd, 0);
+	}
+	close(fd);
+	if (m->len == 0 || m->at == MAP_FAILED)
+		return NULL;
+	arena_defer(a, unmap, m);
+	*len = m->len;
+	return m->at;
+}

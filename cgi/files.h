@@ -1,0 +1,33 @@
+/*
+ * files.h -- whole files, read and replaced safely.
+ */
+#ifndef FILES_H
+#define FILES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+struct buf;
+struct err;
+
+/* Append a whole regular file to the buf, whose ceiling is the file's: larger
+ * is an error that names it.  Symbolic links are followed; pipes, devices
+ * and folders are refused. */
+bool files_read(const char *path, struct buf *, struct err *);
+
+/* Replace a file so that a reader sees the old one or the new one and never a
+ * part: a temporary file beside it, fsync, rename. */
+bool files_replace(const char *path, const void *, size_t, struct err *);
+
+/* The names in a folder that end in "suffix", sorted by bytes, ended by NULL.
+ * Hidden names are left out. */
+bool files_list(struct arena *, const char *folder, const char *suffix,
+    char ***names, struct err *);
+
+/* Map a file for reading; NULL where it cannot be.  Unmapped with the arena.
+ * For files that are only ever replaced, never written in place. */
+const void *files_map(struct arena *, const char *path, size_t *len);
+
+#endif
