@@ -16,6 +16,10 @@ struct geo_point {
 	int32_t lat, lon; /* micro-degrees */
 };
 
+struct geo_box {
+	int32_t south, west, north, east; /* micro-degrees */
+};
+
 /* Cosine of a latitude in millionths, rounded: computed once, at publication,
  * and shipped as data. */
 int32_t geo_cosine(int32_t lat);

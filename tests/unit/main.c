@@ -1,7 +1,7 @@
 /* main.c -- runs the C tests: all, or the modules named as arguments. */
 #include "unit.h"
 
-#define GROUPS X(text) X(shape) X(geojson)
+#define GROUPS X(text) X(shape) X(geojson) X(basemap)
 
 #define X(name) int unit_##name(int *);
 GROUPS
