@@ -5,6 +5,21 @@
 
 #include "err.h"
 
+/* A sentence that fills its place may end in half a character: drop that. */
+static void
+drop_half(char *text, size_t size)
+{
+	size_t len = strlen(text);
+
+	if (len + 1 < size)
+		return;
+	while (len > 0 && ((unsigned char)text[len - 1] & 0xc0) == 0x80)
+		len--;
+	if (len > 0 && (unsigned char)text[len - 1] >= 0xc0)
+		len--;
+	text[len] = '\0';
+}
+
 bool
 err_set(struct err *err, enum err_kind kind, const char *fmt, ...)
 {
@@ -16,22 +31,22 @@ err_set(struct err *err, enum err_kind kind, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(err->text, sizeof(err->text), fmt, ap);
 	va_end(ap);
+	drop_half(err->text, sizeof(err->text));
 	return false;
 }
 
 bool
 err_prefix(struct err *err, const char *fmt, ...)
 {
-	char whole[2 * ERR_TEXT_MAX];
+	char where[ERR_TEXT_MAX / 2], was[ERR_TEXT_MAX];
 	va_list ap;
-	int used;
 
+	memcpy(was, err->text, sizeof(was));
 	va_start(ap, fmt);
-	used = vsnprintf(whole, ERR_TEXT_MAX / 2, fmt, ap);
+	vsnprintf(where, sizeof(where), fmt, ap);
 	va_end(ap);
-	if (used < 0 || used >= ERR_TEXT_MAX / 2)
-		used = ERR_TEXT_MAX / 2 - 1;
-	snprintf(whole + used, sizeof(whole) - (size_t)used, ": %s", err->text);
-	memcpy(err->text, whole, sizeof(err->text) - 1);
+	drop_half(where, sizeof(where));
+	snprintf(err->text, sizeof(err->text), "%s: %s", where, was);
+	drop_half(err->text, sizeof(err->text));
 	return false;
 }

@@ -21,8 +21,9 @@ struct err {
 
 /*
  * Say what went wrong.  The first error wins: a later one is dropped, so
- * the sentence a person reads is the cause and not its echo.  Always
- * returns false, so that a failing line is one line:
+ * the sentence a person reads is the cause and not its echo.  What is too
+ * long is cut between characters.  Always returns false, so that a failing
+ * line is one line:
  *
  *	return err_set(err, ERR_INPUT, "%s: not a date", text);
  */

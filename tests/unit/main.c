@@ -1,7 +1,10 @@
 /* main.c -- runs the C tests: all, or the modules named as arguments. */
 #include "unit.h"
 
-#define GROUPS X(text) X(shape) X(geojson) X(basemap)
+/* clang-format off */
+#define GROUPS \
+	X(err) X(text) X(shape) X(geojson) X(basemap)
+/* clang-format on */
 
 #define X(name) int unit_##name(int *);
 GROUPS
