@@ -4,8 +4,9 @@
 
 /*
  * Write one line: "almanach: TEXT".  Control characters in it become '?', so
- * that nothing from outside can forge a line.  At most 1000 bytes; never
- * fails.  Visitors' addresses and queries are never logged.
+ * that nothing from outside can forge a line or command a terminal.  At most
+ * 1000 bytes, the line feed counted; never fails, and leaves errno alone.
+ * Visitors' addresses and queries are never logged.
  */
 void log_line(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
