@@ -12,6 +12,19 @@
 #define BLOCK_MAX   ((size_t)1 << 20)  /* blocks double up to this */
 #define ALIGN       16
 
+/*
+ * Under AddressSanitizer only what was handed out may be touched, and a gap
+ * follows each piece: a step outside it shows, as does use after the reset.
+ */
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/asan_interface.h>
+#define GAP ALIGN /* bytes */
+#else
+#define ASAN_POISON_MEMORY_REGION(at, size)   ((void)(at), (void)(size))
+#define ASAN_UNPOISON_MEMORY_REGION(at, size) ((void)(at), (void)(size))
+#define GAP                                   0
+#endif
+
 struct block {
 	struct block *before;
 	size_t size, used; /* of data */
@@ -29,15 +42,20 @@ struct arena {
 	struct cleanup *cleanups;
 };
 
+static _Noreturn void
+give_up(size_t size)
+{
+	log_line("out of memory (%zu bytes asked for)", size);
+	abort();
+}
+
 static void *
 obtain(size_t size)
 {
-	void *p = size < SIZE_MAX / 2 ? malloc(size) : NULL;
+	void *p = malloc(size);
 
-	if (p == NULL) {
-		log_line("out of memory (%zu bytes asked for)", size);
-		abort();
-	}
+	if (p == NULL)
+		give_up(size);
 	return p;
 }
 
@@ -49,16 +67,8 @@ block_new(struct block *before, size_t size)
 	b->before = before;
 	b->size = size;
 	b->used = 0;
+	ASAN_POISON_MEMORY_REGION(b->data, size);
 	return b;
-}
-
-static void
-block_free(struct block *b)
-{
-#ifndef NDEBUG
-	memset(b->data, 0xa5, b->used); /* use after the request shows */
-#endif
-	free(b);
 }
 
 struct arena *
@@ -74,16 +84,24 @@ arena_new(void)
 void
 arena_reset(struct arena *a)
 {
-	struct block *b;
+	struct block *kept = NULL, *before;
+	struct cleanup *c;
 
-	for (struct cleanup *c = a->cleanups; c != NULL; c = c->before)
+	while ((c = a->cleanups) != NULL) {
+		a->cleanups = c->before; /* fn may register another */
 		c->fn(c->object);
-	a->cleanups = NULL;
-	while ((b = a->block->before) != NULL) {
-		a->block->before = b->before;
-		block_free(b);
 	}
-	a->block->used = 0;
+	for (struct block *b = a->block; b != NULL; b = before) {
+		before = b->before;
+		if (kept == NULL && b->size <= BLOCK_MAX)
+			kept = b;
+		else
+			free(b);
+	}
+	kept->before = NULL; /* there is one: the first is small */
+	kept->used = 0;
+	ASAN_POISON_MEMORY_REGION(kept->data, kept->size);
+	a->block = kept;
 }
 
 void
@@ -92,39 +110,59 @@ arena_free(struct arena *a)
 	if (a == NULL)
 		return;
 	arena_reset(a);
-	block_free(a->block);
+	free(a->block);
 	free(a);
+}
+
+/* What a piece of so many bytes takes of its block. */
+static size_t
+taken(size_t size)
+{
+	if (size > SIZE_MAX / 2)
+		give_up(size);
+	return ((size + ALIGN - 1) & ~(size_t)(ALIGN - 1)) + GAP;
 }
 
 void *
 arena_alloc(struct arena *a, size_t size)
 {
 	struct block *b = a->block;
-	size_t room, want;
+	size_t take = taken(size), next;
 	void *p;
 
-	size = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
-	room = b->size - b->used;
-	if (size > room) {
-		want = b->size < BLOCK_MAX ? b->size * 2 : BLOCK_MAX;
-		b = a->block = block_new(b, size > want ? size : want);
+	if (take > b->size - b->used) {
+		next = b->size < BLOCK_MAX ? b->size * 2 : BLOCK_MAX;
+		b = a->block = block_new(b, take > next ? take : next);
 	}
 	p = b->data + b->used;
-	b->used += size;
+	b->used += take;
+	ASAN_UNPOISON_MEMORY_REGION(p, size);
 	return memset(p, 0, size);
+}
+
+void *
+arena_array(struct arena *a, size_t count, size_t size)
+{
+	if (count > SIZE_MAX / size)
+		give_up(SIZE_MAX);
+	return arena_alloc(a, count * size);
 }
 
 void *
 arena_grow(struct arena *a, void *old, size_t had, size_t want)
 {
 	struct block *b = a->block;
-	size_t kept = (had + ALIGN - 1) & ~(size_t)(ALIGN - 1);
-	void *p;
+	size_t held = taken(had), take = taken(want);
+	unsigned char *p = old;
 
-	if (old != NULL && (unsigned char *)old + kept == b->data + b->used &&
-	    want > kept && want - kept <= b->size - b->used) {
-		arena_alloc(a, want - kept);
+	if (want <= had)
 		return old;
+	if (p != NULL && p + held == b->data + b->used &&
+	    take - held <= b->size - b->used) {
+		b->used += take - held;
+		ASAN_UNPOISON_MEMORY_REGION(p, want);
+		memset(p + had, 0, want - had);
+		return p;
 	}
 	p = arena_alloc(a, want);
 	return had > 0 ? memcpy(p, old, had) : p;
@@ -154,6 +192,8 @@ arena_printf(struct arena *a, const char *fmt, ...)
 	va_start(ap, fmt);
 	len = vsnprintf(NULL, 0, fmt, ap);
 	va_end(ap);
+	if (len < 0) /* longer than an int can say */
+		give_up(SIZE_MAX);
 	s = arena_alloc(a, (size_t)len + 1);
 	va_start(ap, fmt);
 	vsnprintf(s, (size_t)len + 1, fmt, ap);

@@ -15,14 +15,18 @@ struct arena;
 struct arena *arena_new(void);
 void arena_free(struct arena *); /* NULL is fine */
 
-/* Run the clean-ups and forget everything, but keep one block for reuse. */
+/* Run the clean-ups and forget everything, but keep one block for reuse (1 MB
+ * at most: one large request does not stay for ever). */
 void arena_reset(struct arena *);
 
 /* Zeroed, aligned for any object; valid until the arena goes. */
 void *arena_alloc(struct arena *, size_t);
 
-/* A block of "had" bytes becomes one of "want": the old one is left behind
- * unless it was the last one handed out. */
+/* The same for "count" objects of "size" bytes, more than 0. */
+void *arena_array(struct arena *, size_t count, size_t size);
+
+/* A block of "had" bytes becomes one of "want", the new bytes zeroed: the old
+ * one is left behind unless it was the last one handed out.  Never shrinks. */
 void *arena_grow(struct arena *, void *, size_t had, size_t want);
 
 char *arena_strdup(struct arena *, const char *);
@@ -36,7 +40,7 @@ void arena_defer(struct arena *, void (*fn)(void *), void *object);
 
 /* "count" zeroed objects of a type. */
 #define ARENA_ARRAY(arena, type, count)                                        \
-	((type *)arena_alloc((arena), sizeof(type) * (size_t)(count)))
+	((type *)arena_array((arena), (size_t)(count), sizeof(type)))
 #define ARENA_NEW(arena, type) ARENA_ARRAY(arena, type, 1)
 
 #endif
