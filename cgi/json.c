@@ -9,7 +9,7 @@
 #include "buf.h"
 #include "err.h"
 #include "json.h"
-#include "text.h"
+#include "mend.h"
 
 #define INT_EXACT_MAX 9007199254740991 /* 2^53 - 1: all that a double keeps */
 
@@ -268,7 +268,7 @@ json_parse(struct arena *a, const char *text, size_t len, int *repairs,
 		text += 3;
 		len -= 3;
 	}
-	mended = text_mend_json(a, text, &len, &mends);
+	mended = mend_json(a, text, &len, &mends);
 	if (repairs != NULL)
 		*repairs += mends;
 	tree = cJSON_ParseWithLengthOpts(mended, len, &end, false);

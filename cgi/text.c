@@ -6,8 +6,7 @@
 #include "foldtable.h" /* made by the build: fold_block, fold_entry, ... */
 #include "text.h"
 
-#define REPLACEMENT "\xef\xbf\xbd" /* U+FFFD */
-#define ELLIPSIS    "\xe2\x80\xa6" /* U+2026 */
+#define ELLIPSIS "\xe2\x80\xa6" /* U+2026 */
 
 /* ---- UTF-8 ------------------------------------------------------------- */
 
@@ -154,7 +153,7 @@ clean_one(struct cleaner *k, const char *s, size_t size)
 
 	if (size == 0) {
 		k->mended = true;
-		keep(k, REPLACEMENT, 3);
+		keep(k, TEXT_REPLACEMENT, 3);
 		return;
 	}
 	switch (fate(text_code_point(s, &unused))) {
@@ -200,99 +199,6 @@ text_clean(struct arena *a, const char *s, size_t len, enum text_shape shape,
 	if (mends != NULL)
 		*mends += k.mended;
 	return k.out.data;
-}
-
-/* ---- mending JSON ------------------------------------------------------ */
-
-/* The value of the four hexadecimal digits at s, or -1. */
-static int
-hex4(const char *s, const char *end)
-{
-	int value = 0;
-
-	if (end - s < 4)
-		return -1;
-	for (int i = 0; i < 4; i++) {
-		const char *digits = "0123456789abcdef0123456789ABCDEF";
-		const char *at = s[i] != '\0' ? strchr(digits, s[i]) : NULL;
-
-		if (at == NULL)
-			return -1;
-		value = value << 4 | (int)((at - digits) & 15);
-	}
-	return value;
-}
-
-/* The \u escape at s: how many bytes to copy as they are, or 0 to replace
- * the six bytes by U+FFFD, or -1 to drop them. */
-static int
-escape_fate(const char *s, const char *end)
-{
-	int high = hex4(s + 2, end), low = -1;
-
-	if (high == 0)
-		return -1;
-	if (high < 0xd800 || high > 0xdfff)
-		return 6; /* ordinary, or not hexadecimal: the parser's word */
-	if (end - s >= 12 && s[6] == '\\' && s[7] == 'u')
-		low = hex4(s + 8, end);
-	return high <= 0xdbff && low >= 0xdc00 && low <= 0xdfff ? 12 : 0;
-}
-
-/* One step inside a string; returns how many bytes of the text it took. */
-static size_t
-mend_step(struct buf *out, const char *s, const char *end, int *mends)
-{
-	size_t size = text_sequence(s, (size_t)(end - s));
-	int take;
-
-	if (size == 0) {
-		buf_puts(out, REPLACEMENT);
-		++*mends;
-		return 1;
-	}
-	if (*s == '\\' && end - s >= 6 && s[1] == 'u') {
-		take = escape_fate(s, end);
-		if (take > 0) {
-			buf_put(out, s, (size_t)take);
-			return (size_t)take;
-		}
-		++*mends;
-		buf_puts(out, take == 0 ? REPLACEMENT : "");
-		return 6;
-	}
-	if (*s == '\\' && end - s >= 2) {
-		buf_put(out, s, 2);
-		return 2;
-	}
-	if ((unsigned char)*s < 0x20) {
-		buf_putc(out, ' ');
-		++*mends;
-		return 1;
-	}
-	buf_put(out, s, size);
-	return size;
-}
-
-const char *
-text_mend_json(struct arena *a, const char *text, size_t *len, int *mends)
-{
-	const char *s = text, *end = text + *len;
-	struct buf out = buf_new(a, *len * 3 + 1);
-	bool in_string = false;
-
-	while (s < end) {
-		if (*s == '"') {
-			in_string = !in_string;
-			buf_putc(&out, *s++);
-		} else if (in_string) {
-			s += mend_step(&out, s, end, mends);
-		} else {
-			buf_putc(&out, *s++);
-		}
-	}
-	*len = out.len;
-	return out.data;
 }
 
 /* ---- folding ----------------------------------------------------------- */

@@ -12,6 +12,9 @@
 struct arena;
 struct buf;
 
+/* What stands for bytes that are no text: U+FFFD. */
+#define TEXT_REPLACEMENT "\xef\xbf\xbd"
+
 /* The bytes of the well-formed UTF-8 sequence that s begins with (1 to 4), or
  * 0.  Overlong forms, surrogates and what lies above U+10FFFF are not
  * well-formed (RFC 3629). */
@@ -36,15 +39,6 @@ char *text_clean(struct arena *, const char *, size_t len, enum text_shape,
 
 /* The longest prefix of at most max bytes that ends between characters. */
 size_t text_cut(const char *, size_t len, size_t max);
-
-/*
- * Make a JSON text parsable where careless writers broke it, without touching
- * what it says: ill-formed UTF-8 and lone surrogate escapes become U+FFFD,
- * \u0000 goes, raw control characters inside strings become spaces.  *len is
- * updated; *mends counts.
- */
-const char *
-text_mend_json(struct arena *, const char *text, size_t *len, int *mends);
 
 /*
  * Fold text for comparing and searching: compatibility decomposition, marks

@@ -32,4 +32,17 @@ typedef int unit_group(int *run);
 
 #define T(function) cmocka_unit_test(function)
 
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+/* A number below "limit", the same in every run: splitmix64, by S. Vigna. */
+static inline uint32_t
+unit_random(uint64_t *state, uint32_t limit)
+{
+	uint64_t z = (*state += 0x9e3779b97f4a7c15);
+
+	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
+	z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
+	return (uint32_t)((z ^ (z >> 31)) % limit);
+}
+
 #endif
