@@ -75,10 +75,13 @@ text_code_point(const char *text, size_t *size)
 void
 text_put_code_point(struct buf *b, uint32_t c)
 {
-	char s[4];
-	size_t size = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
 	static const unsigned char lead[] = { 0, 0, 0xc0, 0xe0, 0xf0 };
+	char s[4];
+	size_t size;
 
+	if (c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff))
+		c = 0xfffd;
+	size = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
 	for (size_t i = size - 1; i > 0; i--, c >>= 6)
 		s[i] = (char)(0x80 | (c & 0x3f));
 	s[0] = (char)(lead[size] | c);
@@ -97,103 +100,130 @@ text_cut(const char *s, size_t len, size_t max)
 
 /* ---- cleaning ---------------------------------------------------------- */
 
-enum what { KEEP, DROP, SPACE, NEWLINE };
+enum what { KEEP, DROP, SPACE, NOBREAK, NEWLINE };
 
-/* What becomes of a character in kept text. */
+/* What becomes of characters in kept text; the others stay.  In order. */
+static const struct {
+	uint32_t first, last;
+	enum what what;
+} fates[] = {
+	{ 0x00, 0x08, DROP }, { '\t', '\t', SPACE }, { '\n', '\f', NEWLINE },
+	{ '\r', '\r', SPACE }, { 0x0e, 0x1f, DROP }, { ' ', ' ', SPACE },
+	{ 0x7f, 0x84, DROP }, { 0x85, 0x85, NEWLINE }, { 0x86, 0x9f, DROP },
+	{ 0xa0, 0xa0, NOBREAK }, { 0xad, 0xad, DROP }, /* soft hyphen */
+	{ 0x61c, 0x61c, DROP }, /* Arabic letter mark: bidirectional */
+	{ 0x1680, 0x1680, SPACE },
+	{ 0x180e, 0x180e, DROP }, /* Mongolian vowel separator */
+	{ 0x2000, 0x2006, SPACE }, { 0x2007, 0x2007, NOBREAK },
+	{ 0x2008, 0x200a, SPACE },
+	{ 0x200b, 0x200f, DROP }, /* zero width; marks of direction */
+	{ 0x2028, 0x2029, NEWLINE },
+	{ 0x202a, 0x202e, DROP }, /* bidirectional embedding, override */
+	{ 0x202f, 0x202f, NOBREAK }, { 0x205f, 0x205f, SPACE },
+	{ 0x2060, 0x206f, DROP }, /* joiner, invisible signs, isolates */
+	{ 0x3000, 0x3000, SPACE }, { 0xfdd0, 0xfdef, DROP }, /* noncharacters */
+	{ 0xfeff, 0xfeff, DROP },   /* byte order mark */
+	{ 0xfff9, 0xfffb, DROP },   /* annotation */
+	{ 0xe0000, 0xe007f, DROP }, /* tags: text that nobody sees */
+};
+
 static enum what
 fate(uint32_t c)
 {
-	switch (c) {
-	case '\n':
-	case 0x0b:
-	case 0x0c:
-	case 0x85:
-	case 0x2028:
-	case 0x2029:
-		return NEWLINE;
-	case ' ':
-	case '\t':
-	case '\r':
-		return SPACE;
-	case 0xad:   /* soft hyphen */
-	case 0xfeff: /* byte order mark */
-		return DROP;
-	}
-	if (c < 0x20 || (c >= 0x7f && c < 0xa0))
-		return DROP;
-	if ((c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) ||
-	    (c >= 0x2060 && c <= 0x206f) || (c >= 0xfff9 && c <= 0xfffb))
-		return DROP; /* zero width, bidirectional, annotation */
-	if ((c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef))
-		return DROP; /* noncharacters */
+	if ((c & 0xfffe) == 0xfffe)
+		return DROP; /* noncharacters, the last two of each plane */
+	for (size_t i = 0; i < sizeof(fates) / sizeof(fates[0]); i++)
+		if (c <= fates[i].last)
+			return c >= fates[i].first ? fates[i].what : KEEP;
 	return KEEP;
 }
 
 struct cleaner {
 	struct buf out;
 	enum text_shape shape;
-	enum what gap; /* white space not yet written */
+	const char *gap; /* white space to stand before what comes */
+	size_t gap_size;
 	bool mended;
 };
 
 static void
 keep(struct cleaner *k, const char *s, size_t size)
 {
-	if (k->gap != KEEP && k->out.len > 0)
-		buf_putc(&k->out,
-		    k->gap == NEWLINE && k->shape == TEXT_LINES ? '\n' : ' ');
-	k->gap = KEEP;
+	if (k->out.len > 0)
+		buf_put(&k->out, k->gap, k->gap_size);
+	k->gap_size = 0;
 	buf_put(&k->out, s, size);
 }
 
 static void
-clean_one(struct cleaner *k, const char *s, size_t size)
+widen_gap(struct cleaner *k, enum what white, const char *s, size_t size)
 {
-	size_t unused;
+	bool lines = k->gap_size > 0 && *k->gap == '\n';
+
+	if (white == NEWLINE && k->shape == TEXT_LINES) {
+		k->gap = "\n\n"; /* Markdown counts on a blank line */
+		k->gap_size = lines ? 2 : 1;
+	} else if (white == NOBREAK && k->gap_size == 0) {
+		k->gap = s;
+		k->gap_size = size;
+	} else if (!lines) {
+		k->gap = " ";
+		k->gap_size = 1;
+	}
+}
+
+/* Returns how many bytes it took. */
+static size_t
+clean_one(struct cleaner *k, const char *s, size_t len)
+{
+	size_t size = text_sequence(s, len);
+	enum what what;
 
 	if (size == 0) {
 		k->mended = true;
 		keep(k, TEXT_REPLACEMENT, 3);
-		return;
+		return 1;
 	}
-	switch (fate(text_code_point(s, &unused))) {
-	case KEEP:
+	what = fate(text_code_point(s, &size));
+	if (what == KEEP)
 		keep(k, s, size);
-		return;
-	case DROP:
+	else if (what == DROP)
 		k->mended = true;
-		return;
-	case SPACE:
-		if (k->gap == KEEP)
-			k->gap = SPACE;
-		return;
-	case NEWLINE:
-		/* A blank line stays one: Markdown counts on it. */
-		if (k->gap == NEWLINE && k->shape == TEXT_LINES &&
-		    k->out.len > 0 && k->out.data[k->out.len - 1] != '\n')
-			buf_putc(&k->out, '\n');
-		k->gap = NEWLINE;
-		return;
-	}
+	else
+		widen_gap(k, what, s, size);
+	return size;
+}
+
+/* The ASCII characters at s that simply stay: most of any text. */
+static size_t
+plain_run(const char *s, size_t len)
+{
+	size_t n = 0;
+
+	while (n < len && s[n] > ' ' && s[n] < 0x7f)
+		n++;
+	return n;
 }
 
 char *
 text_clean(struct arena *a, const char *s, size_t len, enum text_shape shape,
     size_t max, int *mends)
 {
-	struct cleaner k = { .shape = shape, .gap = KEEP };
-	size_t size, step;
+	struct cleaner k = { .shape = shape, .gap = "" };
+	size_t step, room = max > 3 ? max - 3 : 0;
 
 	k.out = buf_new(a, len * 3 + 1);
 	for (; len > 0; s += step, len -= step) {
-		size = text_sequence(s, len);
-		clean_one(&k, s, size);
-		step = size > 0 ? size : 1;
+		step = plain_run(s, len);
+		if (step > 0)
+			keep(&k, s, step);
+		else
+			step = clean_one(&k, s, len);
 	}
 	if (k.out.len > max) {
-		k.out.len = text_cut(k.out.data, k.out.len, max - 3);
+		k.out.len = text_cut(k.out.data, k.out.len, room);
 		k.out.data[k.out.len] = '\0';
-		buf_puts(&k.out, ELLIPSIS);
+		buf_puts(&k.out, max >= 3 ? ELLIPSIS : "");
 		k.mended = true;
 	}
 	if (mends != NULL)

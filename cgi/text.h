@@ -23,15 +23,18 @@ bool text_is_utf8(const char *s, size_t len);
 
 /* The code point of the well-formed sequence at s; *size gets its bytes. */
 uint32_t text_code_point(const char *s, size_t *size);
+/* What is no character (a surrogate, past U+10FFFF) is written as U+FFFD. */
 void text_put_code_point(struct buf *, uint32_t);
 
 /*
  * Clean text for keeping.  Ill-formed bytes become U+FFFD; control
- * characters, zero-width characters, soft hyphens and bidirectional controls
- * go; line and paragraph separators become line feeds; outer space is cut.
- * TEXT_LINE folds every run of white space into one space; TEXT_LINES keeps
- * line feeds.  More than "max" bytes are cut between characters and end in
- * U+2026.  Adds 1 to *mends when anything but white space changed.
+ * characters, zero-width spaces and joiners, soft hyphens, bidirectional
+ * controls, tags and noncharacters go; line and paragraph separators become
+ * line feeds; outer space is cut.  TEXT_LINE folds every run of white space
+ * into one space (a no-break space that stands alone stays); TEXT_LINES keeps
+ * line feeds, two at most in a row.  More than "max" bytes are cut between
+ * characters and end in U+2026 (where max has room for it).  Adds 1 to *mends
+ * (NULL: not asked) when anything but white space changed.
  */
 enum text_shape { TEXT_LINE, TEXT_LINES };
 char *text_clean(struct arena *, const char *, size_t len, enum text_shape,
