@@ -233,50 +233,47 @@ text_clean(struct arena *a, const char *s, size_t len, enum text_shape shape,
 
 /* ---- folding ----------------------------------------------------------- */
 
-static const char *
-fold_of(uint32_t c, unsigned char *size)
+/* The entry of the character at s; ill-formed bytes are spaces. */
+static const struct fold_entry *
+fold_entry_at(const char *s, const char *end, size_t *size)
 {
-	const struct fold_entry *e;
+	uint32_t c = ' ';
 
-	if (c > 0x10ffff)
-		c = ' ';
-	e = &fold_entry[fold_block[c >> FOLD_BITS]]
-		       [c & ((1u << FOLD_BITS) - 1)];
-	*size = e->size;
-	return fold_text + e->at;
+	if (text_sequence(s, (size_t)(end - s)) > 0)
+		c = text_code_point(s, size);
+	else
+		*size = 1;
+	return &fold_entry[fold_block[c >> FOLD_BITS]]
+			  [c & ((1u << FOLD_BITS) - 1)];
 }
 
 void
 text_fold(struct buf *out, const char *s, size_t len)
 {
+	const char *end = s + len, *run = s; /* the run stays as it is */
+	const struct fold_entry *e;
 	size_t size, begin = out->len;
-	unsigned char folded_size;
-	const char *folded;
 	bool gap = false;
 
-	for (; len > 0; s += size, len -= size) {
-		uint32_t c = ' ';
-
-		size = text_sequence(s, len);
-		if (size > 0)
-			c = text_code_point(s, &size);
-		else
-			size = 1;
-		folded = fold_of(c, &folded_size);
-		if (folded_size == FOLD_ITSELF) {
-			folded = s;
-			folded_size = (unsigned char)size;
-		} else if (folded_size == FOLD_SPACE) {
+	for (; s < end; s += size) {
+		e = fold_entry_at(s, end, &size);
+		if (e->size == FOLD_ITSELF && !gap)
+			continue;
+		buf_put(out, run, (size_t)(s - run));
+		run = s + size;
+		if (e->size == FOLD_SPACE)
 			gap = true;
+		if (e->size == FOLD_SPACE || e->size == 0)
 			continue;
-		} else if (folded_size == 0) {
-			continue;
-		}
 		if (gap && out->len > begin)
 			buf_putc(out, ' ');
 		gap = false;
-		buf_put(out, folded, folded_size);
+		if (e->size == FOLD_ITSELF)
+			run = s;
+		else
+			buf_put(out, fold_text + e->at, e->size);
 	}
+	buf_put(out, run, (size_t)(end - run));
 }
 
 char *
