@@ -9,7 +9,9 @@
  *   compatibility decomposition (NFKD), case folding; marks (M*) and format
  *   characters (Cf) dropped;
  *   then the spelt-out letters below; letters (L*), digits (Nd) and letter
- *   numbers (Nl) stay, anything else makes the whole code point a space.
+ *   numbers (Nl) stay; anything else makes the whole code point a space,
+ *   unless it is a letter that only comes apart into more (Catalan's l with
+ *   a middle dot): then it is left out.
  *   Hangul syllables stay whole: taking them apart would cost 100 KB.
  */
 #include <stdint.h>
@@ -78,6 +80,35 @@ pooled(const char *s, size_t len)
 	return (unsigned short)(pool_len - len);
 }
 
+static int
+is_letter(utf8proc_int32_t c)
+{
+	utf8proc_category_t category = utf8proc_category(c);
+
+	return category >= UTF8PROC_CATEGORY_LU &&
+	       category <= UTF8PROC_CATEGORY_LO;
+}
+
+static int
+stays(utf8proc_int32_t c)
+{
+	utf8proc_category_t category = utf8proc_category(c);
+
+	return is_letter(c) || category == UTF8PROC_CATEGORY_ND ||
+	       category == UTF8PROC_CATEGORY_NL;
+}
+
+/* Marks; format characters such as joiners and the soft hyphen. */
+static int
+goes(utf8proc_int32_t c)
+{
+	utf8proc_category_t category = utf8proc_category(c);
+
+	return category == UTF8PROC_CATEGORY_CF ||
+	       (category >= UTF8PROC_CATEGORY_MN &&
+		   category <= UTF8PROC_CATEGORY_ME);
+}
+
 /* The fold of c into out; -1 for a space. */
 static int
 fold(utf8proc_int32_t c, char *out)
@@ -91,29 +122,13 @@ fold(utf8proc_int32_t c, char *out)
 	for (utf8proc_ssize_t i = 0; i < n; i++) {
 		const char *text = spell(parts[i]);
 
-		if (text != NULL) {
+		if (text != NULL)
 			len += snprintf(out + len, 8, "%s", text);
-			continue;
-		}
-		switch (utf8proc_category(parts[i])) {
-		case UTF8PROC_CATEGORY_MN:
-		case UTF8PROC_CATEGORY_MC:
-		case UTF8PROC_CATEGORY_ME:
-		case UTF8PROC_CATEGORY_CF: /* joiners, soft hyphen */
-			continue;
-		case UTF8PROC_CATEGORY_LU:
-		case UTF8PROC_CATEGORY_LL:
-		case UTF8PROC_CATEGORY_LT:
-		case UTF8PROC_CATEGORY_LM:
-		case UTF8PROC_CATEGORY_LO:
-		case UTF8PROC_CATEGORY_ND:
-		case UTF8PROC_CATEGORY_NL:
+		else if (stays(parts[i]))
 			len += (int)utf8proc_encode_char(
 			    parts[i], (utf8proc_uint8_t *)out + len);
-			continue;
-		default:
+		else if (!goes(parts[i]) && !is_letter(c))
 			return -1;
-		}
 	}
 	return n < 0 ? -1 : len;
 }

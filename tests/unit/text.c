@@ -350,6 +350,7 @@ folds_as_people_search(void **state)
 		{ "Ёлка Йод", "елка иод" },
 		{ "مرحبا", "مرحبا" },
 		{ "한국", "한국" },
+		{ "paraŀlel PARAĿLEL", "parallel parallel" },
 		{ "ＡＢＣ １２３", "abc 123" },
 		{ "soft\xc2\xadly", "softly" },
 		{ "a" NBSP "b", "a b" },
