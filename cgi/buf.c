@@ -1,6 +1,8 @@
 /* buf.c -- text that grows, up to a ceiling with a name. */
+#include <float.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "arena.h"
@@ -74,6 +76,54 @@ buf_int(struct buf *b, int64_t n)
 	if (n < 0)
 		digits[--at] = '-';
 	buf_put(b, digits + at, sizeof(digits) - at);
+}
+
+/* The fewest digits that read back as n, which is above 0; their count.  They
+ * stand behind "0." and are scaled by 10 to the power of *exponent. */
+static size_t
+shortest(double n, char digits[32], int *exponent)
+{
+	size_t len;
+
+	/* 15 digits survive a double; only denormal ones hold less. */
+	for (int more = n < DBL_MIN ? 0 : DBL_DIG - 1; more < 17; more++) {
+		snprintf(digits, 32, "%.*e", more, n);
+		if (strtod(digits, NULL) == n)
+			break;
+	}
+	*exponent = (int)strtol(strchr(digits, 'e') + 1, NULL, 10) + 1;
+	len = strcspn(digits, "e");
+	memmove(digits + 1, digits + 2, len > 1 ? len - 2 : 0);
+	len -= len > 1; /* the point */
+	while (len > 1 && digits[len - 1] == '0')
+		len--;
+	return len;
+}
+
+void
+buf_real(struct buf *b, double n)
+{
+	char digits[32];
+	int point, len;
+
+	if (n < 0)
+		buf_putc(b, '-');
+	if (n == 0) {
+		buf_putc(b, '0');
+		return;
+	}
+	len = (int)shortest(n < 0 ? -n : n, digits, &point);
+	if (point > 21 || point < -5)
+		buf_printf(b, "%.1s%s%.*se%+d", digits, len > 1 ? "." : "",
+		    len - 1, digits + 1, point - 1);
+	else if (point <= 0)
+		buf_printf(b, "0.%.*s%.*s", -point, "00000", len, digits);
+	else if (point < len)
+		buf_printf(
+		    b, "%.*s.%.*s", point, digits, len - point, digits + point);
+	else
+		buf_printf(b, "%.*s%.*s", len, digits, point - len,
+		    "00000000000000000000");
 }
 
 void
