@@ -1,7 +1,6 @@
 /* json.c -- JSON trees; the door to cJSON. */
 #include <cjson/cJSON.h>
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -180,68 +179,92 @@ json_get_int(const struct json *object, const char *key, int64_t otherwise)
 bool
 json_to_int(const struct json *j, int64_t *n)
 {
-	const char *s = json_str(j);
-	char *end;
-	long long value;
+	const char *s = json_str(j), *digits;
 
 	if (json_is(j, JSON_INT)) {
 		*n = j->integer;
 		return true;
 	}
-	if (s == NULL || *s == '\0' || strlen(s) > 16 ||
-	    strspn(s, "0123456789") != strlen(s))
+	if (s == NULL)
 		return false;
-	value = strtoll(s, &end, 10);
-	*n = value;
-	return *end == '\0' && value <= INT_EXACT_MAX;
+	digits = s + (*s == '-');
+	if (*digits == '\0' || strlen(digits) > 16 ||
+	    strspn(digits, "0123456789") != strlen(digits))
+		return false;
+	*n = strtoll(s, NULL, 10);
+	return *n >= -INT_EXACT_MAX && *n <= INT_EXACT_MAX;
 }
 
 /* ---- parsing ----------------------------------------------------------- */
 
-static bool
-convert(struct arena *a, const cJSON *from, const char *key, struct json *into,
-    int depth)
+static void
+convert_number(struct json *j, double n)
+{
+	if (trunc(n) == n && fabs(n) <= (double)INT_EXACT_MAX) {
+		j->kind = JSON_INT;
+		j->integer = (int64_t)n;
+	} else if (isfinite(n)) {
+		j->kind = JSON_REAL;
+		j->real = n;
+	} /* else too large for a double: null, as JSON.stringify() has it */
+}
+
+static void
+convert(struct arena *a, const cJSON *from, const char *key, struct json *into)
 {
 	struct json *j;
 	const cJSON *child;
-	char *copy;
 
-	if (depth > JSON_DEPTH_MAX)
-		return false;
 	if (key != NULL)
 		key = arena_strdup(a, key);
 	switch (from->type & 0xff) {
 	case cJSON_True:
 	case cJSON_False:
 		json_put_bool(a, into, key, cJSON_IsTrue(from));
-		return true;
+		return;
 	case cJSON_Number:
-		j = append(a, into, key, JSON_REAL);
-		j->real = from->valuedouble;
-		if (trunc(j->real) == j->real &&
-		    fabs(j->real) <= (double)INT_EXACT_MAX) {
-			j->kind = JSON_INT;
-			j->integer = (int64_t)from->valuedouble;
-		}
-		return true;
+		convert_number(
+		    append(a, into, key, JSON_NULL), from->valuedouble);
+		return;
 	case cJSON_String:
-		copy = arena_strdup(a, from->valuestring);
-		json_put_str(a, into, key, copy);
-		return true;
+		json_put_str(a, into, key, arena_strdup(a, from->valuestring));
+		return;
 	case cJSON_Array:
 	case cJSON_Object:
 		j = append(a, into, key,
 		    cJSON_IsArray(from) ? JSON_ARRAY : JSON_OBJECT);
 		cJSON_ArrayForEach(child, from)
 		{
-			if (!convert(a, child, child->string, j, depth + 1))
-				return false;
+			convert(a, child, child->string, j);
 		}
-		return true;
+		return;
 	default:
 		json_put_null(a, into, key);
-		return true;
+		return;
 	}
+}
+
+/* The bracket that nests deeper than JSON_DEPTH_MAX, or NULL.  Looked for
+ * first: cJSON's own limit comes without a word on what was wrong. */
+static const char *
+too_deep(const char *s, const char *end)
+{
+	bool in_string = false;
+	int depth = 0;
+
+	for (; s < end; s++) {
+		if (*s == '"')
+			in_string = !in_string;
+		else if (in_string)
+			s += *s == '\\';
+		else if (*s == '[' || *s == '{')
+			depth++;
+		else if (*s == ']' || *s == '}')
+			depth--;
+		if (depth > JSON_DEPTH_MAX)
+			return s;
+	}
+	return NULL;
 }
 
 static int
@@ -259,10 +282,9 @@ json_parse(struct arena *a, const char *text, size_t len, int *repairs,
     struct json **out, struct err *err)
 {
 	struct json *top = json_array(a);
-	const char *end = NULL, *mended;
+	const char *end = NULL, *mended, *deep;
 	int mends = 0;
 	cJSON *tree;
-	bool ok;
 
 	if (len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) {
 		text += 3;
@@ -271,37 +293,45 @@ json_parse(struct arena *a, const char *text, size_t len, int *repairs,
 	mended = mend_json(a, text, &len, &mends);
 	if (repairs != NULL)
 		*repairs += mends;
+	deep = too_deep(mended, mended + len);
+	if (deep != NULL)
+		return err_set(err, ERR_LIMIT,
+		    "JSON nested deeper than %d levels in line %d",
+		    JSON_DEPTH_MAX, line_of(mended, deep));
 	tree = cJSON_ParseWithLengthOpts(mended, len, &end, false);
 	if (tree == NULL)
 		return err_set(err, ERR_INPUT, "not JSON from line %d on",
 		    end != NULL ? line_of(mended, end) : 1);
-	end += strspn(end, " \t\r\n");
-	ok = end == mended + len;
-	if (!ok)
-		err_set(err, ERR_INPUT,
-		    "something follows the end of the JSON text in line %d",
-		    line_of(mended, end));
-	else if (!(ok = convert(a, tree, NULL, top, 0)))
-		err_set(err, ERR_LIMIT, "JSON nested deeper than %d levels",
-		    JSON_DEPTH_MAX);
+	convert(a, tree, NULL, top);
 	cJSON_Delete(tree);
 	*out = top->first;
-	return ok;
+	end += strspn(end, " \t\r\n");
+	if (end != mended + len)
+		return err_set(err, ERR_INPUT,
+		    "something follows the end of the JSON text in line %d",
+		    line_of(mended, end));
+	return true;
 }
 
 /* ---- writing ----------------------------------------------------------- */
 
-/* How a byte leaves a string. */
-enum escape { AS_IS, ALWAYS, IN_HTML, SEPARATOR_IN_HTML };
+/* When a byte is written as an escape. */
+enum { IN_STRING = 1, IN_HTML = 2 };
 
 static const unsigned char escape_of[256] = {
-	['"'] = ALWAYS,
-	['\\'] = ALWAYS,
+	['"'] = IN_STRING,
+	['\\'] = IN_STRING,
 	['<'] = IN_HTML,
 	['>'] = IN_HTML,
 	['&'] = IN_HTML,
-	[0xe2] = SEPARATOR_IN_HTML, /* perhaps U+2028 or U+2029 */
+	[0xe2] = IN_HTML, /* if it begins U+2028 or U+2029 */
 };
+
+static bool
+is_separator(const char *s, const char *end)
+{
+	return end - s >= 3 && s[1] == '\x80' && (s[2] & 0xfe) == 0xa8;
+}
 
 static void
 write_escape(struct buf *b, unsigned char c)
@@ -318,23 +348,22 @@ write_escape(struct buf *b, unsigned char c)
 	}
 }
 
+/* Write JSON text, or what will be a string in it, with the escapes that are
+ * wanted: IN_STRING, IN_HTML or both. */
 static void
-write_string(struct buf *b, const char *s, size_t len, bool html)
+write_escaped(struct buf *b, const char *s, size_t len, int wanted)
 {
 	const char *end = s + len, *run = s;
 
-	buf_putc(b, '"');
 	for (; s < end; s++) {
 		unsigned char c = (unsigned char)*s;
-		enum escape how = c < 0x20 ? ALWAYS : escape_of[c];
+		int when = c < 0x20 ? IN_STRING : escape_of[c];
 
-		if (how == AS_IS || (how != ALWAYS && !html))
-			continue;
-		if (how == SEPARATOR_IN_HTML &&
-		    (end - s < 3 || s[1] != '\x80' || (s[2] & 0xfe) != 0xa8))
+		if ((when & wanted) == 0 ||
+		    (c == 0xe2 && !is_separator(s, end)))
 			continue;
 		buf_put(b, run, (size_t)(s - run));
-		if (how == SEPARATOR_IN_HTML) {
+		if (c == 0xe2) {
 			buf_puts(b, s[2] == '\xa8' ? "\\u2028" : "\\u2029");
 			s += 2;
 		} else {
@@ -343,24 +372,23 @@ write_string(struct buf *b, const char *s, size_t len, bool html)
 		run = s + 1;
 	}
 	buf_put(b, run, (size_t)(end - run));
+}
+
+static void
+write_string(struct buf *b, const char *s, size_t len, bool html)
+{
+	buf_putc(b, '"');
+	write_escaped(b, s, len, html ? IN_STRING | IN_HTML : IN_STRING);
 	buf_putc(b, '"');
 }
 
 void
 json_write_number(struct buf *b, const struct json *j)
 {
-	char text[40];
-
-	if (j->kind == JSON_INT) {
+	if (j->kind == JSON_INT)
 		buf_int(b, j->integer);
-		return;
-	}
-	for (int digits = 15; digits <= 17; digits++) {
-		snprintf(text, sizeof(text), "%.*g", digits, j->real);
-		if (strtod(text, NULL) == j->real)
-			break;
-	}
-	buf_puts(b, text);
+	else
+		buf_real(b, j->real);
 }
 
 static void
@@ -382,7 +410,8 @@ write_tree(struct buf *b, const struct json *j, bool html)
 		write_string(b, j->string, j->len, html);
 		return;
 	case JSON_READY:
-		buf_put(b, j->ready->json, j->ready->json_len);
+		write_escaped(
+		    b, j->ready->json, j->ready->json_len, html ? IN_HTML : 0);
 		return;
 	case JSON_ARRAY:
 	case JSON_OBJECT:

@@ -36,7 +36,7 @@ struct json {
 	const char *key;  /* in an object; else NULL */
 	union {
 		int64_t integer;
-		double real;
+		double real;        /* finite */
 		const char *string; /* closed by a NUL, valid UTF-8 */
 		struct json *first; /* child of an array or object */
 		const struct json_ready *ready;
@@ -52,13 +52,14 @@ struct json_ready {
 	size_t html_len;
 };
 
-#define JSON_DEPTH_MAX 64
+#define JSON_DEPTH_MAX 64 /* arrays and objects one inside the other */
 
 /*
- * Parse a whole JSON text.  Bytes that would lose the file are mended first
- * and counted in *repairs (NULL: not asked): invalid UTF-8 and lone
- * surrogate escapes become U+FFFD, NULs and control characters go.  A byte
- * order mark is skipped.  Anything after the document is an error.
+ * Parse a whole JSON text (RFC 8259).  Bytes that would lose the file are
+ * mended first (mend.h) and counted in *repairs (NULL: not asked).  A byte
+ * order mark is skipped.  Anything after the document is an error.  Whole
+ * numbers up to 2^53 - 1 are JSON_INT, others JSON_REAL, and what is too large
+ * for a double is null.
  *
  * False with a sentence that names the line.
  */
@@ -90,7 +91,8 @@ void json_put_ready(struct arena *, struct json *into, const char *key,
     const struct json_ready *ready);
 
 /* Reading.  All take NULL for "not there" and then say so in their turn, so
- * that a path can be walked without a check at each step. */
+ * that a path can be walked without a check at each step.  Where a key stands
+ * twice, the first counts. */
 const struct json *json_get(const struct json *object, const char *key);
 const struct json *
 json_getn(const struct json *object, const char *key, size_t key_len);
@@ -100,7 +102,8 @@ int64_t
 json_get_int(const struct json *object, const char *key, int64_t otherwise);
 bool json_is(const struct json *, enum json_kind);
 bool json_true(const struct json *);
-/* An integer from an integer, or from a number or text that spells one. */
+/* An integer from an integer, or from a text that spells one in at most 16
+ * digits and within what a double holds. */
 bool json_to_int(const struct json *, int64_t *);
 
 #define JSON_EACH(item, parent)                                                \
@@ -113,13 +116,14 @@ bool json_is_parent(const struct json *);
  * Write a tree as JSON.stringify() of ECMAScript does: no spaces, members in
  * the order they were put, short escapes, lower-case \u00xx for the other
  * control characters, everything else as UTF-8.  json_write_html() writes
- * < > & U+2028 and U+2029 as \u escapes too, for a <script> element.
+ * < > & U+2028 and U+2029 as \u escapes too, those of ready objects with
+ * them, for a <script> element.
  */
 void json_write(struct buf *, const struct json *);
 void json_write_html(struct buf *, const struct json *);
 
-/* The text of one number, as String(number) of ECMAScript gives it for
- * magnitudes from 1e-6 to 1e21. */
+/* The text of one number, as String(number) of ECMAScript gives it (buf.h).
+ * Integers beyond 2^53 keep all their digits. */
 void json_write_number(struct buf *, const struct json *);
 
 #endif
