@@ -1,4 +1,6 @@
 /* pack.c -- JSON trees as bytes that can be stored, mapped, read in place. */
+#include <assert.h>
+#include <math.h>
 #include <string.h>
 
 #include "arena.h"
@@ -6,8 +8,10 @@
 #include "err.h"
 #include "json.h"
 #include "pack.h"
+#include "text.h"
 
 #define SLOTS_FIRST 1024 /* of the table of strings; a power of two */
+#define TEXT_MAX    ((size_t)1 << 30) /* bytes of a tree's strings, unshared */
 
 struct slot {
 	uint64_t hash;
@@ -113,6 +117,7 @@ put_tree(struct pack *p, const struct json *j)
 {
 	uint64_t bits;
 
+	assert(j->kind != JSON_READY);
 	buf_putc(&p->trees, (char)j->kind);
 	switch (j->kind) {
 	case JSON_INT:
@@ -174,7 +179,9 @@ struct reader {
 	struct arena *arena;
 	const struct packed *from;
 	size_t at;
-	bool bad; /* latched: something cannot be */
+	size_t children; /* announced so far */
+	size_t text;     /* bytes of strings so far */
+	bool bad;        /* latched: something cannot be */
 };
 
 static unsigned char
@@ -203,18 +210,32 @@ get_number(struct reader *r)
 	return 0;
 }
 
+/* A string ends at its only NUL, and does not begin inside a character. */
+static bool
+is_string(const struct reader *r, uint64_t at, uint64_t size)
+{
+	const struct packed *from = r->from;
+	const char *s;
+
+	if (at >= from->strings_len || size >= from->strings_len - at ||
+	    size > TEXT_MAX - r->text)
+		return false;
+	s = from->strings + at;
+	return s[size] == '\0' && memchr(s, '\0', size) == NULL &&
+	       ((unsigned char)*s & 0xc0) != 0x80;
+}
+
 static const char *
 get_string(struct reader *r, uint32_t *len)
 {
 	uint64_t at = get_number(r), size = get_number(r);
 
 	*len = 0;
-	if (r->bad || at >= r->from->strings_len ||
-	    size >= r->from->strings_len - at ||
-	    r->from->strings[at + size] != '\0') {
+	if (r->bad || !is_string(r, at, size)) {
 		r->bad = true;
 		return "";
 	}
+	r->text += size;
 	*len = (uint32_t)size;
 	return r->from->strings + at;
 }
@@ -227,12 +248,14 @@ get_children(struct reader *r, struct json *parent, int depth)
 	uint64_t count = get_number(r);
 	struct json *children;
 
-	/* A child takes a byte at least, so a lie cannot ask for much. */
+	/* A child takes a byte at least, of its own: so all the lies together
+	 * cannot ask for more children than there are bytes. */
 	if (r->bad || depth >= JSON_DEPTH_MAX ||
-	    count > r->from->trees_len - r->at) {
+	    count > r->from->trees_len - r->children) {
 		r->bad = true;
 		return;
 	}
+	r->children += count;
 	parent->len = (uint32_t)count;
 	if (count == 0)
 		return;
@@ -266,6 +289,7 @@ get_tree(struct reader *r, struct json *j, int depth)
 	case JSON_REAL:
 		bits = get_number(r);
 		memcpy(&j->real, &bits, sizeof(bits));
+		r->bad |= !isfinite(j->real);
 		return;
 	case JSON_STRING:
 		j->string = get_string(r, &j->len);
@@ -280,18 +304,27 @@ get_tree(struct reader *r, struct json *j, int depth)
 	}
 }
 
-bool
-pack_read(struct arena *a, const struct packed *from, size_t at,
+/* *at gets where the tree ends. */
+static bool
+read_tree(struct arena *a, const struct packed *from, size_t *at,
     struct json **out, struct err *err)
 {
-	struct reader r = { a, from, at, false };
+	struct reader r = { .arena = a, .from = from, .at = *at };
 
 	*out = ARENA_NEW(a, struct json);
 	get_tree(&r, *out, 0);
+	*at = r.at;
 	if (r.bad)
 		return err_set(
 		    err, ERR_INPUT, "packed data broken at byte %zu", r.at);
 	return true;
+}
+
+bool
+pack_read(struct arena *a, const struct packed *from, size_t at,
+    struct json **out, struct err *err)
+{
+	return read_tree(a, from, &at, out, err);
 }
 
 /* ---- messages: the strings' length, the strings, the tree -------------- */
@@ -315,9 +348,10 @@ pack_read_message(struct arena *a, const char *bytes, size_t len,
     struct json **out, struct err *err)
 {
 	struct packed whole = { NULL, bytes, 0, len };
-	struct reader r = { a, &whole, 0, false };
+	struct reader r = { .from = &whole };
 	uint64_t strings = get_number(&r);
 	struct packed halves;
+	size_t at = 0;
 
 	if (r.bad || strings > len - r.at)
 		return err_set(err, ERR_INPUT, "packed message cut short");
@@ -325,5 +359,13 @@ pack_read_message(struct arena *a, const char *bytes, size_t len,
 	halves.strings_len = strings;
 	halves.trees = halves.strings + strings;
 	halves.trees_len = len - r.at - strings;
-	return pack_read(a, &halves, 0, out, err);
+	if (!text_is_utf8(halves.strings, halves.strings_len))
+		return err_set(
+		    err, ERR_INPUT, "packed message with text that is none");
+	if (!read_tree(a, &halves, &at, out, err))
+		return false;
+	if (at != halves.trees_len)
+		return err_set(err, ERR_INPUT,
+		    "something follows the end of a packed message");
+	return true;
 }
