@@ -49,9 +49,9 @@ int32_t when_instant(const struct when_zone *, int32_t local);
 
 /*
  * Read a date and time: RFC 3339, and what is met besides: offsets without a
- * colon, a space for the T, no seconds, fractions, and no offset at all
- * (then the zone's local time).  Seconds are dropped.  The whole text must
- * match.
+ * colon or minutes, a space for the T, no seconds, 24:00 for the day's end,
+ * and no offset at all (then the zone's local time).  Seconds are dropped.
+ * The whole text must match.
  */
 bool when_parse(const char *, const struct when_zone *, int32_t *instant);
 
