@@ -16,25 +16,30 @@ geo_cosine(int32_t lat)
 	return (int32_t)lround(cos(lat / 1e6 * degree) * 1e6);
 }
 
-/* The integer square root of n, by Newton's steps from above. */
+/* The integer square root of n, by Newton's steps from a power of two that is
+ * not below it. */
 static int64_t
 square_root(int64_t n)
 {
-	int64_t x = n, next = n / 2 + 1;
+	int64_t x, next = 1;
 
-	while (next < x) {
+	if (n == 0)
+		return 0;
+	while (next * next < n)
+		next *= 2;
+	do {
 		x = next;
 		next = (x + n / x) / 2;
-	}
+	} while (next < x);
 	return x;
 }
 
 int32_t
 geo_metres(struct geo_point a, struct geo_point b, int32_t cosine)
 {
-	int64_t north = (int64_t)(b.lat - a.lat) * METRES_NUMERATOR /
+	int64_t north = ((int64_t)b.lat - a.lat) * METRES_NUMERATOR /
 			METRES_DENOMINATOR,
-		east = (int64_t)(b.lon - a.lon) * cosine / 1000000 *
+		east = ((int64_t)b.lon - a.lon) * cosine / 1000000 *
 		       METRES_NUMERATOR / METRES_DENOMINATOR;
 
 	return (int32_t)square_root(north * north + east * east);
@@ -43,12 +48,12 @@ geo_metres(struct geo_point a, struct geo_point b, int32_t cosine)
 int
 geo_bearing(struct geo_point a, struct geo_point b, int32_t cosine)
 {
-	int64_t north = b.lat - a.lat,
-		east = (int64_t)(b.lon - a.lon) * cosine / 1000000;
+	int64_t north = (int64_t)b.lat - a.lat,
+		east = ((int64_t)b.lon - a.lon) * cosine / 1000000;
 	int64_t n = north < 0 ? -north : north, e = east < 0 ? -east : east;
 
 	/* Within 22.5 degrees of an axis: tan 22.5 = 0.41421. */
-	if (e * 100000 < n * 41421)
+	if (e * 100000 <= n * 41421)
 		return north >= 0 ? 0 : 4;
 	if (n * 100000 < e * 41421)
 		return east >= 0 ? 2 : 6;
