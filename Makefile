@@ -8,6 +8,7 @@ CFLAGS  ?= -O2 -g
 PREFIX  ?= /usr/local
 PORT    ?= 8080
 YES     ?=
+SECONDS ?= 60
 NEED    := YES=$(YES) cgi/deploy/need.sh
 
 ifeq ($(SAN),1)
@@ -93,8 +94,26 @@ $B/obj/unit/%.o: tests/unit/%.c build/gen/foldtable.h | $B/needed-test
 $B/unit: $(tests:tests/unit/%.c=$B/obj/unit/%.o) $(filter-out %/main.o,$(objects))
 	@echo "  LD $@"; $(CC) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(libs) -lcmocka
 
-unit: $B/unit
+# Reads and writes JSON for node to compare with its own.
+$B/json-echo: tests/json/echo.c $(filter-out %/main.o,$(objects))
+	@echo "  LD $@"; $(CC) $(our_cppflags) $(CPPFLAGS) $(our_cflags) $(CFLAGS) \
+	    $(our_ldflags) $(LDFLAGS) -o $@ $^ $(libs)
+
+unit: $B/unit $B/json-echo
 	$B/unit $(ONLY)
+	$(if $(ONLY),,node tests/json/check.js $B/json-echo)
+
+# Needs clang and libclang-rt-14-dev. What it finds is written to build/fuzz.
+fuzzed := $(shell sed '/^\# pure/,$$d; s/\#.*//' cgi/LAYERS)
+.PRECIOUS: build/fuzz/%
+build/fuzz/%: tests/fuzz/%.c $(fuzzed:%=cgi/%.c) build/gen/foldtable.h
+	@mkdir -p $(@D)/corpus-$*
+	clang -g -O1 -std=c11 -D_GNU_SOURCE -D__SANITIZE_ADDRESS__=1 -Icgi \
+	    -Ibuild/gen -fno-sanitize-recover=all \
+	    -fsanitize=fuzzer,address,undefined -o $@ $(filter %.c,$^) $(libs)
+fuzz-%: build/fuzz/%
+	$< -max_total_time=$(SECONDS) -artifact_prefix=build/fuzz/ \
+	    build/fuzz/corpus-$*
 
 unit-www: build/npm/www/installed
 	node --test tests/www/*.test.mjs
