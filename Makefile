@@ -48,7 +48,7 @@ modules := $(shell sed 's/#.*//' cgi/LAYERS)
 objects := $(modules:%=$B/obj/%.o)
 tests   := $(wildcard tests/unit/*.c)
 
-.PHONY: all build www run test unit unit-www lint bench clean install
+.PHONY: all build www run test unit unit-www against lint bench clean install
 all build: $B/almanach www
 
 build/foldtable: cgi/foldtable.c
@@ -87,11 +87,11 @@ build/www/map/world.json: www/map.mjs build/npm/www/installed
 
 # ---- tests -----------------------------------------------------------------
 
-$B/obj/unit/%.o: tests/unit/%.c build/gen/foldtable.h | $B/needed-test
+$B/obj/tests/%.o: tests/%.c build/gen/foldtable.h | $B/needed-test
 	@mkdir -p $(@D)
 	@echo "  CC $<"; $(CC) $(our_cppflags) -Itests/unit $(CPPFLAGS) $(our_cflags) $(CFLAGS) \
 	    -MMD -MP -c -o $@ $<
-$B/unit: $(tests:tests/unit/%.c=$B/obj/unit/%.o) $(filter-out %/main.o,$(objects))
+$B/unit: $(tests:%.c=$B/obj/%.o) $(filter-out %/main.o,$(objects))
 	@echo "  LD $@"; $(CC) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(libs) -lcmocka
 
 # Reads and writes JSON for node to compare with its own.
@@ -118,10 +118,16 @@ fuzz-%: build/fuzz/%
 unit-www: build/npm/www/installed
 	node --test tests/www/*.test.mjs
 
+# Templates filled by us and by mustache.js, byte for byte.
+$B/template-batch: $B/obj/tests/template/batch.o $(filter-out %/main.o,$(objects))
+	@echo "  LD $@"; $(CC) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(libs)
+against: $B/template-batch build/npm/tests/installed
+	node tests/template/against.mjs $<
+
 lint: $B/needed-test
 	@tests/lint
 
 clean:
 	rm -rf build
 
--include $(wildcard $B/obj/*.d $B/obj/unit/*.d)
+-include $(wildcard $B/obj/*.d $B/obj/tests/*/*.d)
