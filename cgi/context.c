@@ -145,25 +145,23 @@ context_is_false(const struct json *j)
 static void
 print_text(struct buf *out, const char *s, size_t len, bool escaped)
 {
-	static const struct {
-		const char *text;
-		size_t len;
-	} entities[256] = {
-		['&'] = { "&amp;", 5 },
-		['<'] = { "&lt;", 4 },
-		['>'] = { "&gt;", 4 },
-		['"'] = { "&quot;", 6 },
-		['\''] = { "&#39;", 5 },
+	/* A short table: all five are below 64. */
+	static const char *const entities[64] = {
+		['&'] = "&amp;",
+		['<'] = "&lt;",
+		['>'] = "&gt;",
+		['"'] = "&quot;",
+		['\''] = "&#39;",
 	};
 	const char *end = s + len, *run = s;
 
 	for (; escaped && s < end; s++) {
 		unsigned char c = (unsigned char)*s;
 
-		if (entities[c].len == 0)
+		if (c >= 64 || entities[c] == NULL)
 			continue;
 		buf_put(out, run, (size_t)(s - run));
-		buf_put(out, entities[c].text, entities[c].len);
+		buf_puts(out, entities[c]);
 		run = s + 1;
 	}
 	buf_put(out, run, (size_t)(end - run));

@@ -1,8 +1,8 @@
 // against.mjs BATCH [CASES [SEED]] -- compare our templates with mustache.js.
 //
 // Fills with both: the cases of tests/template/*.json, every view in
-// tests/template/views/NAME/ through www/templates/NAME.mustache, and CASES
-// random templates (the same ones for the same SEED). BATCH is our side
+// tests/template/views/NAME/ through the page template NAME, and CASES random
+// templates (the same ones for the same SEED). BATCH is our side
 // (tests/template/batch.c). What differs is printed; exit status 1.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -33,8 +33,9 @@ function writtenCases() {
 		.filter((one) => one.expected !== undefined);
 }
 
+// As they are built, with the icons among the partials.
 function pages() {
-	const partials = Object.fromEntries(files('www/templates', '.mustache'));
+	const partials = Object.fromEntries(files('build/www/templates', '.mustache'));
 	return Object.entries(partials).flatMap(([name, template]) =>
 		files(`tests/template/views/${name}`, '.json').map(([view, text]) =>
 			({ name: `${name} with ${view}`, template, partials, data: JSON.parse(text) })));
