@@ -48,7 +48,7 @@ modules := $(shell sed 's/#.*//' cgi/LAYERS)
 objects := $(modules:%=$B/obj/%.o)
 tests   := $(wildcard tests/unit/*.c)
 
-.PHONY: all build www run test unit unit-www against lint bench clean install
+.PHONY: all build www run test unit unit-www against fuzz lint bench clean install
 all build: $B/almanach www
 
 build/foldtable: cgi/foldtable.c
@@ -123,6 +123,30 @@ $B/template-batch: $B/obj/tests/template/batch.o $(filter-out %/main.o,$(objects
 	@echo "  LD $@"; $(CC) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(libs)
 against: $B/template-batch build/npm/tests/installed
 	node tests/template/against.mjs $<
+
+# One fuzzer at a time: make fuzz FUZZ=template SECONDS=600.
+FUZZ    ?= template
+SECONDS ?= 60
+fuzz_needs := $(test_needs) clang:clang
+build/fuzz/%: tests/fuzz/%.c $(modules:%=cgi/%.c) $(wildcard cgi/*.h) \
+    build/gen/foldtable.h | $B/needed-fuzz
+	@mkdir -p $(@D)
+	@echo "  FUZZ $<"; clang -g -O1 -std=c11 $(filter-out $(harden),$(our_cppflags)) \
+	    -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
+	    -o $@ $(filter-out cgi/main.c,$(filter %.c,$^)) $(libs)
+fuzz: build/fuzz/$(FUZZ) | $B/needed-fuzz
+	node tests/fuzz/$(FUZZ).mjs build/fuzz/seeds/$(FUZZ)
+	@mkdir -p build/fuzz/corpus/$(FUZZ)
+	build/fuzz/$(FUZZ) -max_total_time=$(SECONDS) -timeout=20 \
+	    -artifact_prefix=build/fuzz/ build/fuzz/corpus/$(FUZZ) \
+	    build/fuzz/seeds/$(FUZZ)
+
+# How long a list page takes to fill.
+$B/bench-template: $B/obj/tests/bench/template.o $(filter-out %/main.o,$(objects))
+	@echo "  LD $@"; $(CC) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(libs)
+bench: $B/bench-template
+	@node tests/bench/view.mjs >$B/bench-view.json
+	$B/bench-template tests/bench/list events $B/bench-view.json
 
 lint: $B/needed-test
 	@tests/lint
