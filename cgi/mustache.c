@@ -16,7 +16,6 @@
 #include "text.h"
 
 #define TOKENS_FIRST 64 /* room at first */
-#define NAME_TOLD    60 /* bytes of a name that an error repeats */
 
 struct parser {
 	struct arena *arena;
@@ -51,8 +50,11 @@ refuse(struct parser *p, uint32_t line, const char *fmt, ...)
 	return err_set(p->err, ERR_INPUT, "%s:%u: %s", p->m->file, line, text);
 }
 
-/* A name for "%.*s". */
-#define TOLD(name) (int)text_cut((name).at, (name).len, NAME_TOLD), (name).at
+static char
+sigil_of(const struct mustache_token *section)
+{
+	return section->kind == MUSTACHE_SECTION ? '#' : '^';
+}
 
 /* ---- characters -------------------------------------------------------- */
 
@@ -107,6 +109,21 @@ static bool
 same(struct mustache_text a, struct mustache_text b)
 {
 	return a.len == b.len && memcmp(a.at, b.at, a.len) == 0;
+}
+
+static bool
+check_bytes(struct parser *p)
+{
+	uint32_t line = 1;
+	size_t size;
+
+	for (const char *s = p->at; s < p->end; s += size) {
+		size = text_sequence(s, (size_t)(p->end - s));
+		if (size == 0)
+			return refuse(p, line, "this is not UTF-8: save it so");
+		line += *s == '\n';
+	}
+	return true;
 }
 
 /* ---- the first pass ---------------------------------------------------- */
@@ -230,7 +247,7 @@ split_name(struct parser *p, struct mustache_token *t)
 			return refuse(p, t->line,
 			    "JavaScript gives every object a member %.*s: "
 			    "choose another name than {{%.*s}}",
-			    TOLD(parts[i]), TOLD(t->text));
+			    MUSTACHE_TOLD(parts[i]), MUSTACHE_TOLD(t->text));
 	}
 	return true;
 }
@@ -240,8 +257,8 @@ open_section(struct parser *p, const struct mustache_token *t)
 {
 	if (p->open_count == MUSTACHE_NESTING_MAX)
 		return refuse(p, t->line,
-		    "section {{#%.*s}} stands in %d others: no more can",
-		    TOLD(t->text), MUSTACHE_NESTING_MAX);
+		    "section {{%c%.*s}} stands in %d others: no more can",
+		    sigil_of(t), MUSTACHE_TOLD(t->text), MUSTACHE_NESTING_MAX);
 	p->open[p->open_count++] = (uint32_t)(t - p->m->tokens);
 	return true;
 }
@@ -252,14 +269,13 @@ close_section(struct parser *p, const struct mustache_token *t)
 	const struct mustache_token *o;
 
 	if (p->open_count == 0)
-		return refuse(
-		    p, t->line, "{{/%.*s}} closes no section", TOLD(t->text));
+		return refuse(p, t->line, "{{/%.*s}} closes no section",
+		    MUSTACHE_TOLD(t->text));
 	o = &p->m->tokens[p->open[--p->open_count]];
 	if (!same(o->text, t->text))
 		return refuse(p, t->line,
-		    "section {{%c%.*s}} is closed by {{/%.*s}}",
-		    o->kind == MUSTACHE_SECTION ? '#' : '^', TOLD(o->text),
-		    TOLD(t->text));
+		    "section {{%c%.*s}} is closed by {{/%.*s}}", sigil_of(o),
+		    MUSTACHE_TOLD(o->text), MUSTACHE_TOLD(t->text));
 	return true;
 }
 
@@ -338,7 +354,7 @@ cut(struct parser *p)
 		return true;
 	o = &p->m->tokens[p->open[p->open_count - 1]];
 	return refuse(p, o->line, "section {{%c%.*s}} is not closed",
-	    o->kind == MUSTACHE_SECTION ? '#' : '^', TOLD(o->text));
+	    sigil_of(o), MUSTACHE_TOLD(o->text));
 }
 
 /* ---- the second pass --------------------------------------------------- */
@@ -395,9 +411,7 @@ mustache_parse(struct arena *a, struct mustache *m, struct err *err)
 
 	m->count = 0;
 	m->tokens = ARENA_ARRAY(a, struct mustache_token, p.size);
-	if (!text_is_utf8(m->text.at, m->text.len))
-		return err_set(err, ERR_INPUT, "%s: not UTF-8", m->file);
-	if (!cut(&p))
+	if (!check_bytes(&p) || !cut(&p))
 		return false;
 	join(&p);
 	return true;

@@ -8,6 +8,7 @@
  * space is what \s means in ECMAScript.
  *
  * Refused, each with its line:
+ * - what is not UTF-8;
  * - a tag that is not closed; a section without its other end, crossed with
  *   another, or deeper than MUSTACHE_NESTING_MAX;
  * - a tag without a name;
@@ -28,7 +29,7 @@ struct err;
 #define MUSTACHE_NESTING_MAX 32 /* sections in one another */
 
 struct mustache_text {
-	const char *at; /* valid UTF-8, no NUL at its end */
+	const char *at; /* no NUL at its end */
 	size_t len;
 };
 
@@ -71,6 +72,9 @@ struct mustache {
 	struct mustache_token *tokens;
 	uint32_t count;
 };
+
+/* A name for the "%.*s" of an error, cut if it is long (text.h). */
+#define MUSTACHE_TOLD(name) (int)text_cut((name).at, (name).len, 60), (name).at
 
 /*
  * Parse m->text into m->tokens, in the arena.  Neighbouring literals become

@@ -14,8 +14,6 @@
 #define SUFFIX      ".mustache"
 #define NO_UNIT     UINT32_MAX
 #define UNITS_FIRST 16 /* room at first */
-#define NAME_TOLD   60 /* bytes of a name that an error repeats */
-#define TOLD(name)  (int)text_cut((name).at, (name).len, NAME_TOLD), (name).at
 
 /* A template; or a partial as it is where it stands indented, because the
  * indentation goes into the text before it is parsed. */
@@ -140,7 +138,7 @@ indent_partial(struct arena *a, struct template_set *set, const char *file,
 		return err_set(err, ERR_INPUT,
 		    "%s:%u: {{>%.*s}} is indented by more than %d columns: "
 		    "a partial that takes itself in must start its line",
-		    file, t->line, TOLD(t->text), TEMPLATE_INDENT_MAX);
+		    file, t->line, MUSTACHE_TOLD(t->text), TEMPLATE_INDENT_MAX);
 	unit.indent = *t->indent;
 	unit.m.text = mustache_indented(a, unit.m.text, t->indent);
 	if (unit.m.text.at == set->units[t->unit].m.text.at)
@@ -149,6 +147,7 @@ indent_partial(struct arena *a, struct template_set *set, const char *file,
 	return add_unit(a, set, &unit, err);
 }
 
+/* "m" comes by value, because the list of units may move. */
 static bool
 find_partials(struct arena *a, struct template_set *set, struct mustache m,
     enum template_missing missing, struct err *err)
@@ -165,7 +164,8 @@ find_partials(struct arena *a, struct template_set *set, struct mustache m,
 		if (t->unit == NO_UNIT)
 			return err_set(err, ERR_INPUT,
 			    "%s:%u: {{>%.*s}} has no file %.*s" SUFFIX, m.file,
-			    t->line, TOLD(t->text), TOLD(t->text));
+			    t->line, MUSTACHE_TOLD(t->text),
+			    MUSTACHE_TOLD(t->text));
 		if (t->indent != NULL && t->indent->by.len > 0 &&
 		    !indent_partial(a, set, m.file, t, err))
 			return false;
@@ -258,7 +258,7 @@ fill_partial(struct filling *f, const struct mustache *m,
 			return err_set(f->err, ERR_INPUT,
 			    "%s:%u: {{>%.*s}} is indented, but what it shows "
 			    "was made without: start the line with it",
-			    m->file, t->line, TOLD(t->text));
+			    m->file, t->line, MUSTACHE_TOLD(t->text));
 		buf_put(
 		    f->out, c->value->ready->html, c->value->ready->html_len);
 		return true;
@@ -266,7 +266,8 @@ fill_partial(struct filling *f, const struct mustache *m,
 	if (f->depth == TEMPLATE_DEPTH_MAX)
 		return err_set(f->err, ERR_LIMIT,
 		    "%s:%u: {{>%.*s}} stands in %d partials: no more can",
-		    m->file, t->line, TOLD(t->text), TEMPLATE_DEPTH_MAX);
+		    m->file, t->line, MUSTACHE_TOLD(t->text),
+		    TEMPLATE_DEPTH_MAX);
 	f->depth++;
 	ok = fill(f, &unit->m, 0, unit->m.count, c);
 	f->depth--;

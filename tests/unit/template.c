@@ -372,7 +372,8 @@ a_folder_is_a_set(void **state)
 
 	write_file(a, folder, "bytes.mustache", "a\n\xff", 3);
 	assert_false(template_load(a, folder, &set, &err));
-	assert_string_equal(err.text, "bytes.mustache: not UTF-8");
+	assert_string_equal(
+	    err.text, "bytes.mustache:2: this is not UTF-8: save it so");
 	remove_folder(a, folder);
 
 	err = (struct err){ 0 };
