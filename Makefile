@@ -48,7 +48,7 @@ modules := $(shell sed 's/#.*//' cgi/LAYERS)
 objects := $(modules:%=$B/obj/%.o)
 tests   := $(wildcard tests/unit/*.c)
 
-.PHONY: all build www run test unit unit-www against fuzz lint bench clean install
+.PHONY: all build www run test unit unit-www against fuzz lint bench clean install sample unit-sample
 all build: $B/almanach www
 
 build/foldtable: cgi/foldtable.c
@@ -84,6 +84,13 @@ build/www/made: $(wildcard www/*.* www/*/ www/*/*) build/npm/www/installed
 	@node www/build.mjs && touch $@
 build/www/map/world.json: www/map.mjs build/npm/www/installed
 	@node www/map.mjs
+
+# ---- the sample festival: db/sample/README.md ------------------------------
+
+sample: build/sample/events-1.json
+build/sample/events-1.json: $(wildcard db/sample/*.mjs db/sample/schema.json \
+    db/sample/make/* db/sample/material/*) | $B/needed-build
+	@echo "  SAMPLE $(@D)"; node db/sample/generate.mjs --out $(@D)
 
 # ---- tests -----------------------------------------------------------------
 
@@ -147,6 +154,9 @@ $B/bench-template: $B/obj/tests/bench/template.o $(filter-out %/main.o,$(objects
 bench: $B/bench-template
 	@node tests/bench/view.mjs >$B/bench-view.json
 	$B/bench-template tests/bench/list events $B/bench-view.json
+
+unit-sample:
+	node --test tests/sample/*.test.mjs
 
 lint: $B/needed-test
 	@tests/lint

@@ -1,6 +1,6 @@
-// What each format of event is called and says, whatever its sector.  Every
+// formats.mjs -- what each format of event is called and says, whatever its sector.  Every
 // pair is [French, English].  Slots in braces are filled by make/words.mjs:
-// la, La, dela, ala, nom: the company with its article; town, atown, detown;
+// la, La, dela, ala, nom: the company with its article; town, atown, detown
 // du: the sector, as in "les métiers du verre"; products, Products, steps,
 // jobs: lists; fromstep, tostep: first and last step; staff, hires, firms:
 // numbers; topic: the sentence that goes with a talk's title.  "programme" is
@@ -378,4 +378,4 @@ export const formats = [
 				'No technical knowledge is needed; counting helps a little.'],
 		],
 	},
-];
+]

@@ -1,4 +1,4 @@
-// Invented names.  They stay in French in every language.
+// names.mjs -- invented names.  They stay in French in every language.
 
 // An emblem alone, and after a noun: "Verrerie de la Huppe", "Huppe Textile".
 export const emblems = [
@@ -23,19 +23,19 @@ export const emblems = [
 	['Merle blanc', 'du Merle blanc'], ['Quenouille', 'de la Quenouille'], ['Vanneau', 'du Vanneau'],
 	['Campanule', 'de la Campanule'], ['Lanterne', 'de la Lanterne'], ['Bélier', 'du Bélier'], ['Noisetier', 'du Noisetier'],
 	['Clé de voûte', 'de la Clé de voûte'],
-];
+]
 
 export const streets = [
 	'rue des Tisserands', 'rue de l’Abreuvoir', 'quai du Blé', 'rue du Vieux Four', 'rue des Rémouleurs',
 	'avenue des Saules', 'chemin du Halage', 'rue de la Grande Borne', 'boulevard des Fileuses', 'rue de l’Octroi',
 	'rue du Pont à bascule', 'allée des Peupliers', 'rue des Trois Marteaux', 'impasse du Sas', 'rue du Petit Canal',
-];
+]
 export const zones = [
 	'zone d’activités du Grand Marais', 'parc d’activités du Moulin blanc', 'zone industrielle des Prés',
 	'parc d’activités de la Borne fleurie', 'zone d’activités du Port à charbon', 'zone industrielle de la Gare d’eau',
-];
+]
 
 // Places that are not a company, each taking an emblem or standing alone.
-export const halls = ['Salle', 'Espace', 'Halle', 'Maison de quartier', 'Médiathèque'];
-export const schools = ['Lycée professionnel', 'Lycée', 'Collège', 'Campus'];
-export const offices = ['Maison de l’emploi', 'Centre de formation', 'Pépinière d’entreprises'];
+export const halls = ['Salle', 'Espace', 'Halle', 'Maison de quartier', 'Médiathèque']
+export const schools = ['Lycée professionnel', 'Lycée', 'Collège', 'Campus']
+export const offices = ['Maison de l’emploi', 'Centre de formation', 'Pépinière d’entreprises']

@@ -1,7 +1,7 @@
-// The small print, the farewell, and what an event says when its plans
+// notes.mjs -- the small print, the farewell, and what an event says when its plans
 // change.  Every pair is [French, English].
 
-export const mark = ['Événement inventé pour la démonstration.', 'Invented for the demonstration.'];
+export const mark = ['Événement inventé pour la démonstration.', 'Invented for the demonstration.']
 
 // Anywhere, and where machines are.
 export const practical = [
@@ -15,19 +15,19 @@ export const practical = [
 	['Un vestiaire est ouvert à côté de l’accueil.', 'There is a cloakroom next to reception.'],
 	['Les chiens restent à la maison, sauf les chiens guides.', 'Dogs stay at home, guide dogs excepted.'],
 	['Entrée par la rue, et non par le quai de livraison.', 'Entrance from the street, not by the loading dock.'],
-];
+]
 export const onSite = [
 	['Chaussures fermées obligatoires.', 'Closed shoes are required.'],
 	['Le bruit est fort par endroits ; des protections sont prêtées.', 'It is loud in places; ear defenders are lent.'],
 	['Le parcours est déconseillé aux personnes qui portent un stimulateur cardiaque.', 'The route is not advised for people with a pacemaker.'],
 	['Cheveux longs attachés, bijoux retirés.', 'Long hair tied back, jewellery removed.'],
 	['Pas de poussette dans les ateliers.', 'No prams in the workshops.'],
-];
+]
 
 export const price = [
 	['Gratuit.', 'Free of charge.'], ['Gratuit.', 'Free of charge.'], ['Participation gratuite.', 'Free to attend.'],
 	['Entrée gratuite.', 'Free entry.'], ['Prix libre.', 'Pay what you like.'],
-];
+]
 
 export const closings = [
 	['On vous attend, avec vos questions.', 'You are expected, with your questions.'],
@@ -40,7 +40,7 @@ export const closings = [
 	['À ceux qui hésitent : venez quand même.', 'If you hesitate: come anyway.'],
 	['Et n’oubliez pas de lever la tête : le plus beau est souvent au plafond.', 'And do look up: the best is often on the ceiling.'],
 	['Demandez Sylvie ou Karim à l’accueil ; ils sauront.', 'Ask for Sylvie or Karim at reception; they will know.'],
-];
+]
 
 // By kind of accessibility: what the text may say of it.
 export const access = {
@@ -49,7 +49,7 @@ export const access = {
 	vi: ['Pièces et maquettes peuvent être touchées.', 'Parts and models may be touched.'],
 	pi: ['Un groupe plus petit et plus calme est prévu sur demande.', 'A smaller, quieter group can be arranged on request.'],
 	ii: ['Un livret en français facile à lire est remis à l’entrée.', 'An easy-to-read booklet is handed out at the entrance.'],
-};
+}
 
 // How to get to a place.
 export const wayThere = [
@@ -58,7 +58,7 @@ export const wayThere = [
 	['Se présenter à la loge du gardien.', 'Report to the gatehouse.'],
 	['Bâtiment B, au fond du parking.', 'Building B, at the far end of the car park.'],
 	['Arrêt de bus devant le portail.', 'Bus stop in front of the gate.'],
-];
+]
 
 // By OpenAgenda's number of a status.
 export const statusNotes = {
@@ -68,4 +68,4 @@ export const statusNotes = {
 	5: [['Complet : plus aucune place n’est disponible.', 'Fully booked: no places are left.']],
 	6: [['Annulé par l’organisateur, qui s’en excuse.', 'Cancelled by the organiser, with apologies.'],
 		['Annulé : la ligne est arrêtée pour maintenance.', 'Cancelled: the line is stopped for maintenance.']],
-};
+}

@@ -1,4 +1,4 @@
-// Who an event is for and how one gets in, in the words people use.  Every
+// people.mjs -- who an event is for and how one gets in, in the words people use.  Every
 // pair is [French, English].  Ids are values of the options in schema.json.
 
 // Each audience speaks with one of its voices, so that one event does not name
@@ -109,7 +109,7 @@ export const audiences = {
 		words: [['professionnels', 'professionals'], ['entreprises', 'companies'], ['réseau', 'network']],
 		ages: { '-': 1 },
 	}],
-};
+}
 
 // Two audiences at once, in one sentence; ids joined by "+".
 export const mixes = {
@@ -129,7 +129,7 @@ export const mixes = {
 	'professionnels+tout-public': [
 		['La première heure est réservée aux professionnels ; ensuite, c’est ouvert à tous.', 'The first hour is for professionals; after that it is open to all.'],
 	],
-};
+}
 
 // Ways in.  "option" is the value in schema.json, "contact" the kinds of
 // registration given, in order of liking.
@@ -181,11 +181,11 @@ export const gates = {
 		option: 'sur-invitation', contact: [],
 		sentences: [['Sur invitation.', 'By invitation.'], ['Participation sur invitation nominative uniquement.', 'By personal invitation only.']],
 	},
-};
+}
 
 // For places that are all taken.
 export const full = [
 	['Complet.', 'Fully booked.'],
 	['Toutes les places sont prises ; une liste d’attente est ouverte.', 'All places are taken; there is a waiting list.'],
 	['L’événement affiche complet.', 'The event is fully booked.'],
-];
+]

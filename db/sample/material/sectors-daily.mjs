@@ -1,4 +1,4 @@
-// Sectors of everyday life: what we eat, wear, burn and throw away.  sectors.mjs says
+// sectors-daily.mjs -- sectors of everyday life: what we eat, wear, burn and throw away.  sectors.mjs says
 // what each member is for.
 
 export const daily = [
@@ -449,4 +449,4 @@ export const daily = [
 			['Fournée', 'Kilnful'],
 		],
 	},
-];
+]

@@ -1,4 +1,4 @@
-// Sectors that build machines, and what moves or thinks.  sectors.mjs says
+// sectors-machines.mjs -- sectors that build machines, and what moves or thinks.  sectors.mjs says
 // what each member is for.
 
 export const machines = [
@@ -417,4 +417,4 @@ export const machines = [
 			['Algorithmes', 'Algorithms'],
 		],
 	},
-];
+]

@@ -1,4 +1,4 @@
-// Sectors that turn one substance into another.  sectors.mjs says
+// sectors-matter.mjs -- sectors that turn one substance into another.  sectors.mjs says
 // what each member is for.
 
 export const matter = [
@@ -420,4 +420,4 @@ export const matter = [
 			['Moulages', 'Mouldings'],
 		],
 	},
-];
+]

@@ -1,4 +1,4 @@
-// The sectors of the invented week, and what each member of one is for.  A
+// sectors.mjs -- the sectors of the invented week, and what each member of one is for.  A
 // pair is [French, English]; a third (or, after a title and its sentence, a
 // fifth) text names the kinds of company it is true of: a brewery does not
 // bake.
@@ -19,21 +19,28 @@
 //   visits    pairs: titles of visits
 //   single    pairs: titles of one word
 
-import { daily } from './sectors-daily.mjs';
-import { machines } from './sectors-machines.mjs';
-import { matter } from './sectors-matter.mjs';
+import { daily } from './sectors-daily.mjs'
+import { machines } from './sectors-machines.mjs'
+import { matter } from './sectors-matter.mjs'
 
-export const sectors = [...matter, ...machines, ...daily];
+export const sectors = [...matter, ...machines, ...daily]
 
 // Where in a row of each member the kinds stand.
 const kindsAt = {
 	words: 2, products: 2, steps: 2, jobs: 2, see: 2, visits: 2, single: 2, hands: 4,
-};
+}
 
 // A sector with only what is true of one kind of company.
+const narrowed = new Map()
 export function ofKind(sector, kind) {
-	const out = { ...sector };
+	if (!narrowed.has(kind))
+		narrowed.set(kind, narrow(sector, kind))
+	return narrowed.get(kind)
+}
+
+function narrow(sector, kind) {
+	const out = { ...sector }
 	for (const [member, at] of Object.entries(kindsAt))
-		out[member] = sector[member].filter((row) => !row[at] || row[at].split(', ').includes(kind));
-	return out;
+		out[member] = sector[member].filter(row => !row[at] || row[at].split(', ').includes(kind))
+	return out
 }
