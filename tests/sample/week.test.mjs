@@ -17,7 +17,7 @@ import { ofKind, sectors } from '../../db/sample/material/sectors.mjs'
 import { typeset } from '../../db/sample/make/words.mjs'
 import { problems, strings } from './shape.mjs'
 
-const CHECKSUM = 'c814d20ca9210ebd8152d606a5f681968969006cdc6227d35a144d8cc9901d1a'
+const CHECKSUM = '2394a89044063cfedadb293220ffc13c37e8d3ed8a67036cdcbb2260a8d95e41'
 
 const generator = fileURLToPath(
 	new URL('../../db/sample/generate.mjs', import.meta.url))

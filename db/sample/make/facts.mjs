@@ -3,7 +3,7 @@
 // are percent unless they say otherwise.
 
 import { formats } from '../material/formats.mjs'
-import { audiences as voices, gates } from '../material/people.mjs'
+import { audiences as voices, gates, mixes } from '../material/people.mjs'
 import { ofKind, sectors } from '../material/sectors.mjs'
 import { phone } from './places.mjs'
 import { choose } from './random.mjs'
@@ -57,17 +57,18 @@ const gateWeights = {
 }
 
 // OpenAgenda's numbers, in thousandths: 2 rescheduled, 3 moved online,
-// 4 postponed, 5 full, 6 cancelled.
-const statusWeights = { 1: 940, 2: 7, 3: 12, 4: 8, 5: 17, 6: 16 }
+// 4 postponed, 5 full, 6 cancelled.  Only talk can be moved online.
+const statusWeights = { 1: 940, 2: 12, 4: 9, 5: 20, 6: 19 }
+const talkStatusWeights = { 1: 925, 2: 7, 3: 35, 4: 8, 5: 10, 6: 15 }
 
 // 1 in a place, 2 online, 3 mixed.
 const attendanceWeights = {
 	'visite': { 1: 99, 3: 1 },
-	'atelier': { 1: 96, 2: 4 },
-	'conference': { 1: 70, 2: 16, 3: 14 },
-	'forum': { 1: 91, 2: 4, 3: 5 },
+	'atelier': { 1: 98, 3: 2 },
+	'conference': { 1: 66, 2: 20, 3: 14 },
+	'forum': { 1: 94, 3: 6 },
 	'portes-ouvertes': { 1: 100 },
-	'concours': { 1: 97, 2: 3 },
+	'concours': { 1: 100 },
 }
 
 // Where each format is at home; "" is the company itself.
@@ -82,10 +83,14 @@ const venues = {
 
 const accessWeights = { mi: 85, hi: 30, vi: 15, pi: 15, ii: 15 }
 
-// What happens at machines is not moved online, but to another hour.
-function statusOf(r, format) {
-	const status = Number(r.weigh(statusWeights))
-	return status === 3 && !attendanceWeights[format.id][2] ? 2 : status
+const statusOf = (r, { id }) => Number(
+	r.weigh(id === 'conference' ? talkStatusWeights : statusWeights))
+
+// Whose words are used: two audiences are only named together.
+function voiceOf(r, audience) {
+	const voice = r.pick(voices[audience.split('+')[0]])
+	const both = mixes[audience]
+	return both ? { ...voice, sentences: both, short: both, tags: [] } : voice
 }
 
 function age(r, voice) {
@@ -121,7 +126,7 @@ export function facts(r, n, world) {
 	const format = choose(r, formats)
 	const audience = r.weigh(audienceWeights[format.id])
 	const audiences = audience.split('+')
-	const voice = r.pick(voices[audiences[0]])
+	const voice = voiceOf(r, audience)
 	const where = r.weigh(told)
 	const town = townOf(r, n, world.towns)
 	const sector = choose(r, sectors)
@@ -136,9 +141,8 @@ export function facts(r, n, world) {
 	const contact = registration(r, gates[gate].contact, company, n + 1)
 	return {
 		number: n,
-		format, audience, audiences, voice, status, gate, company, place,
+		format, audiences, voice, status, gate, company, place,
 		sector: ofKind(sector, company.kind),
-		sectorId: sector.id,
 		audienceInField: where === 'field' || where === 'both',
 		audienceInWords: where === 'words' || where === 'both',
 		formatInField: r.chance(66),

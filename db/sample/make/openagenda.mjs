@@ -55,7 +55,7 @@ function additional(f, option) {
 	if (f.formatInField)
 		out.format = option('format', f.format.id)
 	if (f.sectorInField)
-		out.secteur = [option('secteur', f.sectorId)]
+		out.secteur = [option('secteur', f.sector.id)]
 	if (f.gateInField)
 		out.inscription = option('inscription', gates[f.gate].option)
 	if (f.organiserInField)

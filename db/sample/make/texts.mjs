@@ -5,7 +5,7 @@
 import {
 	access, closings, mark, onSite, practical, price, statusNotes,
 } from '../material/notes.mjs'
-import { full, gates, mixes } from '../material/people.mjs'
+import { full, gates } from '../material/people.mjs'
 import {
 	capitalised, fill, fromTo, joined, oneOf, phoneInText, slotsIn, typeset,
 } from './words.mjs'
@@ -169,7 +169,9 @@ function body(r, f, parts, story) {
 	const { format } = f
 	const { lead, told, way } = parts
 	const shown = showing(r, f, parts.sentence)
-	const detail = () => fresh(r, format.details, story)
+	const details = format.details
+		.filter(([, , where]) => !where || f.attendance !== 2)
+	const detail = () => fresh(r, details, story)
 	const news = [maybe(statusNotes[f.status] && r.chance(80),
 		() => r.pick(statusNotes[f.status]))]
 	if (f.length === 'short')
@@ -270,8 +272,7 @@ export function texts(r, f) {
 			story.slots[i].topic = typeset(sentence[i], i)
 	const title = heading(r, f, chosen, story)
 	const description = summary(r, f, story)
-	const told = maybe(f.audienceInWords,
-		() => r.pick(mixes[f.audience] ?? f.voice.sentences))
+	const told = maybe(f.audienceInWords, () => r.pick(f.voice.sentences))
 	const lead = fresh(r, f.format.leads, story)
 	const gate = gatePair(r, f, story)
 	const way = maybe(f.gateInText, () => gate)

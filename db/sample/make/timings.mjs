@@ -78,10 +78,12 @@ const byFormat = {
 	'concours': [everyDay, { halfDay: 55, wholeDay: 35, twoDays: 10 }],
 }
 
-// In order; classes come on school days.
+// In order; classes come on school days, by daylight.
 export function timings(r, format, school) {
 	const [days, weights] = byFormat[format]
-	return patterns[r.weigh(weights)](r, school ? weekdays : days)
+	return school
+		? patterns[r.weigh({ ...weights, evening: 0, night: 0 })](r, weekdays)
+		: patterns[r.weigh(weights)](r, days)
 }
 
 const two = n => String(n).padStart(2, '0')

@@ -4,7 +4,8 @@
 // du: the sector, as in "les métiers du verre"; products, Products, steps,
 // jobs: lists; fromstep, tostep: first and last step; staff, hires, firms:
 // numbers; topic: the sentence that goes with a talk's title.  "programme" is
-// what a list of the day has; without one it has the steps of production.
+// what a list of the day has; without one it has the steps of production.  A
+// third text, "here", marks details that need a room.
 
 export const formats = [
 	{
@@ -60,7 +61,7 @@ export const formats = [
 				'Two voices lead the tour: somebody who came this year, and somebody who has seen three generations of machines.'],
 			['{La} n’a ni vitrine ni enseigne lumineuse. Il faut y être invité pour comprendre ce qui s’y passe.',
 				'{nom} has no shop window and no neon sign. It takes an invitation to understand what goes on there.'],
-			['Il fait chaud, il fait bruit, et c’est passionnant.', 'It is hot, it is loud, and it is absorbing.'],
+			['Il fait chaud, il y a du bruit, et c’est passionnant.', 'It is hot, it is loud, and it is absorbing.'],
 			['Nous ne cacherons rien : ni le bruit, ni la fierté, ni la pause de dix heures.',
 				'We hide nothing: neither the noise, nor the pride, nor the ten o’clock break.'],
 			['Un atelier {detown}, une équipe, et ce que l’on y fait du matin au soir.',
@@ -188,18 +189,18 @@ export const formats = [
 			['Ouverture', 'Opening'], ['Exposé', 'Talk'], ['Table ronde', 'Panel'], ['Questions de la salle', 'Questions from the audience'],
 		],
 		details: [
-			['La discussion sera suivie d’un verre, sans alcool et sans cravate.', 'A drink follows the discussion: no alcohol, no ties.'],
+			['La discussion sera suivie d’un verre, sans alcool et sans cravate.', 'A drink follows the discussion: no alcohol, no ties.', 'here'],
 			['Un compte rendu sera mis en ligne dans la semaine.', 'Notes will be put online within the week.'],
 			['Les questions peuvent être envoyées à l’avance ; elles seront lues, même les plus simples.', 'Questions may be sent beforehand; they will be read, even the simplest.'],
 			['Avec {la}, qui fabrique {products}.', 'With {nom}, which makes {products}.'],
 			['{topic}', '{topic}'],
-			['La salle compte quatre-vingts places.', 'The room seats eighty.'],
+			['La salle compte quatre-vingts places.', 'The room seats eighty.', 'here'],
 			['La rencontre est enregistrée ; on pourra l’écouter plus tard.',
 				'The meeting is recorded and can be heard later.'],
 			['Un court film, tourné dans un atelier des environs, ouvre la discussion.',
 				'A short film, made in a workshop nearby, opens the discussion.'],
 			['Une table de livres et de revues est installée à l’entrée.',
-				'There is a table of books and reviews at the entrance.'],
+				'There is a table of books and reviews at the entrance.', 'here'],
 		],
 	},
 	{
