@@ -1,5 +1,6 @@
 /* buf.c -- text that grows, up to a ceiling with a name. */
 #include <float.h>
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -106,8 +107,16 @@ buf_real(struct buf *b, double n)
 	char digits[32];
 	int point, len;
 
+	if (isnan(n)) {
+		buf_puts(b, "NaN");
+		return;
+	}
 	if (n < 0)
 		buf_putc(b, '-');
+	if (isinf(n)) {
+		buf_puts(b, "Infinity");
+		return;
+	}
 	if (n == 0) {
 		buf_putc(b, '0');
 		return;
