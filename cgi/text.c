@@ -286,21 +286,49 @@ text_folded(struct arena *a, const char *s)
 	return out.data;
 }
 
+/* Where the words of the phrase end in the text that begins with them; NULL
+ * where it does not. */
+static const char *
+after_phrase(const char *s, const char *phrase)
+{
+	for (; *phrase != '\0'; phrase++)
+		if (*phrase == '*')
+			s += strcspn(s, " ");
+		else if (*s++ != *phrase)
+			return NULL;
+	return *s == ' ' || *s == '\0' ? s : NULL;
+}
+
+bool
+text_is_phrase(const char *folded, const char *phrase)
+{
+	const char *end = after_phrase(folded, phrase);
+
+	return end != NULL && *end == '\0' && *phrase != '\0';
+}
+
 bool
 text_has_phrase(const char *folded, const char *phrase)
 {
-	size_t len = strlen(phrase);
 	const char *at = folded;
 
-	if (len == 0)
+	if (*phrase == '\0')
 		return false;
-	while ((at = strstr(at, phrase)) != NULL) {
-		if ((at == folded || at[-1] == ' ') &&
-		    (at[len] == ' ' || at[len] == '\0'))
-			return true;
-		at++;
+	if (strchr(phrase, '*') == NULL) { /* libc is faster than we are */
+		while ((at = strstr(at, phrase)) != NULL) {
+			if ((at == folded || at[-1] == ' ') &&
+			    after_phrase(at, phrase) != NULL)
+				return true;
+			at++;
+		}
+		return false;
 	}
-	return false;
+	while (after_phrase(at, phrase) == NULL) {
+		at += strcspn(at, " ");
+		if (*at++ == '\0')
+			return false;
+	}
+	return true;
 }
 
 char *

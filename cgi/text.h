@@ -53,8 +53,12 @@ size_t text_cut(const char *, size_t len, size_t max);
 void text_fold(struct buf *, const char *, size_t len);
 char *text_folded(struct arena *, const char *);
 
-/* True where folded text holds the folded phrase as whole words. */
+/* True where folded text holds the folded phrase as whole words; a "*" behind
+ * a word of the phrase, which folding never leaves, lets that word go on. */
 bool text_has_phrase(const char *folded, const char *phrase);
+
+/* The same, of the whole text. */
+bool text_is_phrase(const char *folded, const char *phrase);
 
 /* A title as a word for addresses: [a-z0-9-], at most "max" bytes; "-" alone
  * where nothing of it can be spelt in ASCII. */

@@ -483,6 +483,36 @@ makes_slugs(void **state)
 }
 
 static void
+finds_words_that_go_on(void **state)
+{
+	static const struct {
+		const char *text, *phrase;
+		bool has, is;
+	} cases[] = {
+		{ "job seekers", "job", true, false },
+		{ "job seekers", "job seekers", true, true },
+		{ "job seekers", "seeker*", true, false },
+		{ "visites d usines", "visite* d usine*", true, true },
+		{ "la visite d usine", "visite* d usine*", true, false },
+		{ "visites d un usine", "visite* d usine*", false, false },
+		{ "visites", "visite*", true, true },
+		{ "visit", "visite*", false, false },
+		{ "xvisites visites", "visite*", true, false },
+		{ "", "a*", false, false },
+		{ "a", "", false, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++)
+		if (text_has_phrase(cases[i].text, cases[i].phrase) !=
+			cases[i].has ||
+		    text_is_phrase(cases[i].text, cases[i].phrase) !=
+			cases[i].is)
+			fail_msg(
+			    "\"%s\" in \"%s\"", cases[i].phrase, cases[i].text);
+}
+
+static void
 compares_bytes(void **state)
 {
 	static const char *const sorted[] = { "", "A", "Z", "a", "aa", "ab",
@@ -503,4 +533,5 @@ UNIT(text, T(knows_well_formed_sequences), T(writes_and_reads_every_code_point),
     T(decides_on_every_code_point), T(cleans_whatever_comes),
     T(cuts_to_any_ceiling), T(folds_as_people_search),
     T(folds_every_code_point_once), T(folds_pieces_as_the_whole),
-    T(finds_whole_words), T(makes_slugs), T(compares_bytes))
+    T(finds_whole_words), T(finds_words_that_go_on), T(makes_slugs),
+    T(compares_bytes))
