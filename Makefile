@@ -106,7 +106,11 @@ $B/json-echo: tests/json/echo.c $(filter-out %/main.o,$(objects))
 	@echo "  LD $@"; $(CC) $(our_cppflags) $(CPPFLAGS) $(our_cflags) $(CFLAGS) \
 	    $(our_ldflags) $(LDFLAGS) -o $@ $^ $(libs)
 
-unit: $B/unit $B/json-echo
+# The rule child as tests start it.
+$B/child: $B/obj/tests/rules/child.o $(filter-out %/main.o,$(objects))
+	@echo "  LD $@"; $(CC) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(libs)
+
+unit: $B/unit $B/json-echo $B/child
 	$B/unit $(ONLY)
 	$(if $(ONLY),,node tests/json/check.js $B/json-echo)
 

@@ -1,30 +1,15 @@
 /*
  * rule.h -- the rule child: the only code that touches Lua.
  *
- * Runs inside the sandbox (sandbox.h), one process for each script.  The
- * parent's side is judge.h and programme.h.
+ * Runs inside the sandbox (sandbox_child.h), one process for each script.
+ * Job, data and answer are told in rule_form.h, and what a rule's author sees
+ * in scripts/README.md.
  *
- * The job of role "rule":
- *   {"kind": "rule", "name": "job-seekers", "text": "return {...}",
- *    "libs": {"places": "return {...}", ...}, "languages": ["fr", "en"],
- *    "groups": ["audience", ...], "take": [0, 1, 5, ...]}
- * "take" lists the events to judge, as indexes into the shared data, which is
- * {"events": [...]} in the form of judge.h; absent means all.
- *
- * Its answer:
- *   {"outcome": "ok", "rule": {...}, "verdicts": "0110...", "reasons":
- *    [[2, {"fr": "..."}], [5, "..."]], "steps": N, "slowest": I}
- * with one character an event taken, and reasons by position in "take"; or
- *   {"outcome": "load" | "example" | "error" | "time", "line": N, "event": I,
- *    "message": "..."}
- * with event -1 where none was at work; line 0 where it is not known.
- *
- * "rule" holds what the file says about itself: {"group"?, "label"?,
- * "effect"?, "order"?}.
- *
- * The job {"kind": "programme", "text", "libs"} is answered by {"outcome":
- * "ok", "programme": {...}}: the table that programme.lua returns, as JSON
- * (a table with keys 1..n is an array; functions are an error).
+ * On the way down: rule_file reads the table that a file returns, with
+ * rule_match (tests written as a table) and rule_example; rule_env runs a
+ * file in a world of its own, of rule_bound (Lua's library, cut down),
+ * rule_event (the event, read-only) and rule_method; rule_state holds the
+ * limits and says how it ended.
  */
 #ifndef RULE_H
 #define RULE_H

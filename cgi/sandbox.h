@@ -4,9 +4,16 @@
  * A child is this program executed again in a role ("rule", "intake"): never
  * a bare fork, so that no database handle crosses.  It reads its job from
  * memory it inherits, may only compute, and answers with one message.  The
- * parent trusts no byte of the answer.
+ * parent trusts no byte of the answer: what comes back has the right form;
+ * whether it makes sense is the caller's to check.
  *
  * Limits end the child; they are never errors inside it.
+ * The child's side of it is sandbox_child.h.
+ *
+ * What a child finds: argv {program, role}, an environment of LC_ALL=C alone,
+ * its job on descriptor 0, the pipe for its answer on 1, the shared data on 3
+ * where there is any, and no other descriptor.  It runs at a lower priority
+ * than its parent and dies with it.
  */
 #ifndef SANDBOX_H
 #define SANDBOX_H
@@ -15,30 +22,22 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "sandbox_child.h"
+
 struct arena;
 struct json;
 
-struct sandbox_limits {
-	int cpu_seconds;   /* RLIMIT_CPU */
-	size_t memory;     /* bytes, RLIMIT_AS; not under AddressSanitizer */
-	int wall_seconds;  /* the parent kills after so long */
-	size_t answer_max; /* bytes */
-};
+/* Bytes: of a packed job, and of each half of the packed data. */
+#define SANDBOX_JOB_MAX  ((size_t)64 << 20)
+#define SANDBOX_DATA_MAX ((size_t)1 << 30)
 
 enum sandbox_end {
 	SANDBOX_DONE,    /* answered whole, and left with status 0 */
-	SANDBOX_TIME,    /* CPU or wall clock */
+	SANDBOX_TIME,    /* CPU or wall clock: worth another try, for a busy
+			    machine does this to innocent work too */
 	SANDBOX_MEMORY,  /* said so itself before it left */
 	SANDBOX_CRASH,   /* a signal, or an exit that says nothing */
 	SANDBOX_NONSENSE /* an answer that breaks the form or is too long */
-};
-
-/* What a child was at when it ended: written by it into shared memory as it
- * goes.  Numbers only; the parent takes them as hints. */
-struct sandbox_progress {
-	int32_t phase; /* the role's own */
-	int32_t item;  /* index, or -1 */
-	int32_t line;  /* of a script, or 0 */
 };
 
 struct sandbox_task {
@@ -55,33 +54,22 @@ struct sandbox_task {
 	const char *why;  /* unless SANDBOX_DONE: a sentence */
 };
 
-/* Put a tree that many tasks read into shared, sealed memory.  The descriptor
- * is the caller's to close; -1 where the system refuses. */
-int sandbox_data(const struct json *);
+/*
+ * Put a list that many tasks read into shared, sealed memory.  Each item is
+ * packed as a tree of its own, so that a task can read few of many, one at a
+ * time.  The descriptor is the caller's to close; -1 where the system refuses
+ * or the list is over SANDBOX_DATA_MAX.
+ */
+int sandbox_data(const struct json *list);
 
 /*
  * Run all tasks, at most "parallel" at a time.  "program" is the executable
  * to start (NULL: this one; tests pass impostors).  Answers are built in the
  * arena.  A task that could not be started ends as SANDBOX_CRASH with a why
- * that says so; nothing here ends the parent.
+ * that says so; nothing here ends the parent.  Every child is reaped before
+ * this returns; nobody else may wait for children meanwhile.
  */
 void sandbox_run(struct arena *, const char *program, struct sandbox_task *,
     size_t count, int parallel);
-
-/* ---- the child's side -------------------------------------------------- */
-
-/*
- * Lock this process in and read the job.  After it only memory and the
- * answer are left to it.  *data gets the shared tree, or NULL.  A job that
- * cannot be read ends the process.
- */
-struct json *sandbox_enter(struct arena *, struct json **data);
-
-/* Where to note progress; valid after sandbox_enter(). */
-volatile struct sandbox_progress *sandbox_progress(void);
-
-/* Answer and leave.  Neither returns. */
-_Noreturn void sandbox_answer(struct arena *, const struct json *);
-_Noreturn void sandbox_leave_for_memory(void);
 
 #endif

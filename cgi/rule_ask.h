@@ -1,0 +1,64 @@
+/*
+ * rule_ask.h -- the questions that a rule may put to an event, answered in C
+ * for both kinds of rule: methods of a function's event (rule_event.h) and
+ * keys of a table (rule_match.h).  Events are in the form of rule_form.h.
+ */
+#ifndef RULE_ASK_H
+#define RULE_ASK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "rule_form.h"
+
+struct buf;
+struct err;
+struct json;
+struct geo_point;
+
+#define RULE_AGE_MAX 120 /* an upper age that is not stated */
+
+/* A phrase to look for.  A "*" behind a word lets the word go on. */
+struct rule_phrase {
+	const char *text; /* as written */
+	size_t len;
+	const char *folded; /* for text_has_phrase() */
+};
+
+/* Make one of a text, which it borrows; the folded words replace what is in
+ * the buf and last until its next use.  False with a sentence where it has no
+ * letter or digit, a "*" but behind a word, or more than RULE_NAME_MAX
+ * bytes. */
+bool rule_ask_phrase(struct buf *folded, const char *text, size_t len,
+    struct rule_phrase *, struct err *);
+
+/* The phrase as visitors may read it: without "*".  How many bytes. */
+size_t rule_ask_shown(
+    const struct rule_phrase *, char shown[static RULE_NAME_MAX + 1]);
+
+bool rule_ask_mentions(const struct json *event, const struct rule_phrase *);
+/* One of the event's keywords as a whole. */
+bool rule_ask_keyword(const struct json *event, const struct rule_phrase *);
+
+/* day is YYYY-MM-DD, which rule_ask_day_ok() tells. */
+bool rule_ask_on_day(const struct json *event, const char *day);
+bool rule_ask_day_ok(const char *, size_t len, struct err *);
+
+/* Some timing begins earlier in its day than that minute. */
+bool rule_ask_starts_before(const struct json *event, int64_t minute);
+/* "18:30" as minutes, -1 if it is none. */
+int rule_ask_minute(const char *);
+
+/* At most so many metres away; false for an event without a point. */
+bool
+rule_ask_within(const struct json *event, struct geo_point, int64_t metres);
+
+/* Ages are stated, and somebody between these may come. */
+bool rule_ask_ages(const struct json *event, int64_t from, int64_t to);
+
+/* What an event says about ages, filled up: 0 and 0 where nothing, and
+ * RULE_AGE_MAX where only the lower one.  False where nothing is stated. */
+bool rule_ask_age_range(const struct json *ages, int64_t *min, int64_t *max);
+
+#endif

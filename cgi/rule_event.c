@@ -1,0 +1,275 @@
+/* rule_event.c -- events as a function of a rule sees them. */
+#include <lauxlib.h>
+#include <lua.h>
+
+#include "json.h"
+#include "rule_ask.h"
+#include "rule_event.h"
+#include "rule_shape.h"
+#include "rule_state.h"
+
+#define MICRO 1e6
+
+/* What a userdata holds. */
+struct view {
+	const struct json *node;        /* NULL: nothing is there */
+	const char *name;               /* of the field it was read from */
+	const struct rule_shape *shape; /* of it, or of its items */
+};
+
+static void
+push_view(lua_State *L, struct view what, const char *metatable)
+{
+	struct view *v = lua_newuserdatauv(L, sizeof(*v), 0);
+
+	*v = what;
+	luaL_setmetatable(L, metatable);
+}
+
+void
+rule_event_push(lua_State *L, const struct json *event)
+{
+	push_view(L, (struct view){ event, "event", &rule_shape_event },
+	    rule_shape_event.name);
+}
+
+bool
+rule_event_at(lua_State *L, int index, const struct json **event)
+{
+	const struct view *v = luaL_testudata(L, index, rule_shape_event.name);
+
+	if (v != NULL)
+		*event = v->node;
+	return v != NULL;
+}
+
+static void
+push_text(lua_State *L, const struct json *node)
+{
+	if (json_is(node, JSON_STRING))
+		lua_pushlstring(L, node->string, node->len);
+	else
+		lua_pushliteral(L, "");
+}
+
+/* Of the field's node and, for what is worked out, its parent. */
+static void
+push_value(lua_State *L, const struct json *node, const struct rule_field *f,
+    const struct json *parent)
+{
+	struct view part = { node, f->name, f->shape };
+	int64_t min, max;
+	bool stated;
+
+	switch (f->kind) {
+	case RULE_TEXT:
+		push_text(L, node);
+		return;
+	case RULE_INTEGER:
+		lua_pushinteger(L, json_is(node, JSON_INT) ? node->integer : 0);
+		return;
+	case RULE_DEGREES:
+		lua_pushnumber(L, json_is(node, JSON_INT)
+				      ? (double)node->integer / MICRO
+				      : 0);
+		return;
+	case RULE_TRUTH:
+		lua_pushboolean(L, json_true(node));
+		return;
+	case RULE_AGE_FROM:
+	case RULE_AGE_TO:
+	case RULE_AGE_STATED:
+		stated = rule_ask_age_range(parent, &min, &max);
+		if (f->kind == RULE_AGE_STATED)
+			lua_pushboolean(L, stated);
+		else
+			lua_pushinteger(L, f->kind == RULE_AGE_TO ? max : min);
+		return;
+	case RULE_PART:
+		push_view(L, part, f->shape->name);
+		return;
+	case RULE_LIST:
+		push_view(L, part, "list");
+		return;
+	case RULE_MAP:
+		push_view(L, part, "map");
+		return;
+	}
+}
+
+/* ---- the metatables' functions ----------------------------------------- */
+
+/* The key at 2 as text, whatever it is. */
+static const char *
+key_text(lua_State *L)
+{
+	return lua_type(L, 2) == LUA_TSTRING || lua_type(L, 2) == LUA_TNUMBER
+		   ? luaL_tolstring(L, 2, NULL)
+		   : luaL_typename(L, 2);
+}
+
+/* Upvalue 1: from field name to method, or to the field itself. */
+static int
+part_index(lua_State *L)
+{
+	const struct view *v = lua_touserdata(L, 1);
+	const char *names[RULE_FIELDS_MAX], *key;
+	const struct rule_field *f;
+	size_t count;
+
+	lua_pushvalue(L, 2);
+	switch (lua_rawget(L, lua_upvalueindex(1))) {
+	case LUA_TFUNCTION:
+		return 1;
+	case LUA_TLIGHTUSERDATA:
+		f = lua_touserdata(L, -1);
+		push_value(L, json_get(v->node, f->name), f, v->node);
+		return 1;
+	default:
+		key = key_text(L);
+		count = rule_shape_names(v->shape, names);
+		return luaL_error(L, "%s has no field \"%s\"%s", v->shape->name,
+		    key, rule_state_advise(L, key, names, count));
+	}
+}
+
+static int
+list_index(lua_State *L)
+{
+	const struct view *v = lua_touserdata(L, 1);
+	const struct json *item = NULL;
+	lua_Integer i;
+
+	if (!lua_isinteger(L, 2))
+		return luaL_error(L,
+		    "%s is a list: it has numbered items and no \"%s\"",
+		    v->name, key_text(L));
+	i = lua_tointeger(L, 2);
+	if (json_is_parent(v->node))
+		item = v->node->first;
+	for (; item != NULL && i > 1; i--)
+		item = item->next;
+	if (item == NULL || i < 1)
+		lua_pushnil(L);
+	else if (v->shape == NULL)
+		push_text(L, item);
+	else
+		push_view(L, (struct view){ item, v->name, v->shape },
+		    v->shape->name);
+	return 1;
+}
+
+static int
+list_length(lua_State *L)
+{
+	const struct view *v = lua_touserdata(L, 1);
+
+	lua_pushinteger(L, json_is_parent(v->node) ? v->node->len : 0);
+	return 1;
+}
+
+/* A code that the event does not have is nil: codes differ from agenda to
+ * agenda, so they cannot be known. */
+static int
+map_index(lua_State *L)
+{
+	const struct view *v = lua_touserdata(L, 1);
+	const struct json *node = NULL;
+	size_t len;
+	const char *key;
+
+	if (lua_type(L, 2) == LUA_TSTRING) {
+		key = lua_tolstring(L, 2, &len);
+		node = json_getn(v->node, key, len);
+	}
+	if (node == NULL) {
+		lua_pushnil(L);
+		return 1;
+	}
+	push_view(L, (struct view){ node, v->name, v->shape }, v->shape->name);
+	return 1;
+}
+
+static int
+no_writing(lua_State *L)
+{
+	const struct view *v = lua_touserdata(L, 1);
+
+	return luaL_error(
+	    L, "%s cannot be changed: events are read-only", v->name);
+}
+
+/* For pairs: the keys of a view. */
+static int
+keys(lua_State *L)
+{
+	const struct view *v = lua_touserdata(L, 1);
+	lua_Integer n = 0;
+
+	lua_newtable(L);
+	if (luaL_testudata(L, 1, "list") != NULL) {
+		for (n = json_is_parent(v->node) ? v->node->len : 0; n > 0;
+		     n--) {
+			lua_pushinteger(L, n);
+			lua_rawseti(L, -2, n);
+		}
+	} else if (luaL_testudata(L, 1, "map") != NULL) {
+		JSON_EACH(member, v->node)
+		{
+			lua_pushlstring(L, member->key, member->key_len);
+			lua_rawseti(L, -2, ++n);
+		}
+	} else {
+		for (size_t i = 0; i < v->shape->count; i++) {
+			lua_pushstring(L, v->shape->fields[i].name);
+			lua_rawseti(L, -2, (lua_Integer)i + 1);
+		}
+	}
+	return 1;
+}
+
+/* ---- setting up -------------------------------------------------------- */
+
+/* The metatable of a kind of view; its __index has the table on top of the
+ * stack, which goes, as upvalue. */
+static void
+prepare(lua_State *L, const char *name, lua_CFunction index)
+{
+	const luaL_Reg rest[] = {
+		{ "__newindex", no_writing },
+		{ "keys", keys },
+		{ NULL, NULL },
+	};
+
+	lua_pushcclosure(L, index, 1);
+	luaL_newmetatable(L, name);
+	lua_insert(L, -2);
+	lua_setfield(L, -2, "__index");
+	luaL_setfuncs(L, rest, 0);
+}
+
+void
+rule_event_prepare(lua_State *L)
+{
+	int methods = lua_gettop(L);
+
+	for (const struct rule_shape *const *s = rule_shapes; *s != NULL; s++) {
+		if (*s == &rule_shape_event)
+			lua_pushvalue(L, methods);
+		else
+			lua_newtable(L);
+		for (size_t i = 0; i < (*s)->count; i++) {
+			lua_pushlightuserdata(L, (void *)&(*s)->fields[i]);
+			lua_setfield(L, -2, (*s)->fields[i].name);
+		}
+		prepare(L, (*s)->name, part_index);
+		lua_pop(L, 1);
+	}
+	lua_pushnil(L);
+	prepare(L, "list", list_index);
+	lua_pushcfunction(L, list_length);
+	lua_setfield(L, -2, "__len");
+	lua_pushnil(L);
+	prepare(L, "map", map_index);
+	lua_settop(L, methods - 1);
+}

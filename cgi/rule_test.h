@@ -1,0 +1,57 @@
+/*
+ * rule_test.h -- the tests of a match table (rule_match.h), one by one: what
+ * values each may have, and how an event is asked with one of them.
+ */
+#ifndef RULE_TEST_H
+#define RULE_TEST_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "rule_ask.h"
+
+struct err;
+struct json;
+struct rule_key;
+struct rule_match;
+struct rule_state;
+
+struct rule_value {
+	struct rule_phrase phrase;
+	const char *word;         /* a day, or a word of a list */
+	int64_t from, to;         /* ages */
+	bool truth, is_truth;     /* true or false was written */
+	struct rule_match *match; /* of any and none */
+	struct rule_value *next;
+};
+
+/* What a value is read with: it is on top of the Lua stack. */
+struct rule_reader {
+	struct rule_state *s;
+	const struct rule_key *key;
+};
+
+/* What a question is asked with. */
+struct rule_asked {
+	struct rule_state *s;
+	const struct json *event;
+	const char *code;                 /* of extra */
+	const struct rule_phrase **found; /* set where it is NULL */
+};
+
+struct rule_key {
+	const char *name;
+	enum { RULE_VALUES, RULE_BY_CODE, RULE_ANY, RULE_NONE } shape;
+	/* these for the first two: */
+	bool (*read)(
+	    const struct rule_reader *, struct rule_value *, struct err *);
+	bool (*holds)(const struct rule_asked *, const struct rule_value *);
+	const char *const *words; /* all there are, ended by NULL */
+};
+
+#define RULE_KEYS 13
+
+/* In the order in which they are asked. */
+extern const struct rule_key rule_keys[RULE_KEYS];
+
+#endif
