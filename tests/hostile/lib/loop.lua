@@ -1,0 +1,3 @@
+-- An endless loop.
+while true do
+end

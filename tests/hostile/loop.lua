@@ -1,0 +1,13 @@
+-- An endless loop.
+-- outcome: time
+-- line: 10
+-- event: 0
+-- message: still at work after 200000 steps
+
+return {
+	label = "x",
+	match = function(event)
+		while true do
+		end
+	end,
+}

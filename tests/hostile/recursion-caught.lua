@@ -1,0 +1,13 @@
+-- The same, caught and begun again.
+-- outcome: time
+-- line: 10
+-- event: 0
+-- message: still at work after 200000 steps
+
+return {
+	label = "x",
+	match = function(event)
+		local function f() return 1 + f() end
+		while true do pcall(f) end
+	end,
+}

@@ -1,0 +1,12 @@
+-- Work in C counts as steps.
+-- outcome: time
+-- line: 10
+-- event: 0
+-- message: still at work after 200000 steps
+
+return {
+	label = "x",
+	match = function(event)
+		while true do local _ = ("x"):rep(999999) end
+	end,
+}

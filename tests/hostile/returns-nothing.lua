@@ -1,0 +1,12 @@
+-- No answer.
+-- outcome: error
+-- line: 9
+-- event: 0
+-- message: match came to its end without an answer
+
+return {
+	label = "x",
+	match = function(event)
+		local _ = event.title
+	end,
+}
