@@ -155,7 +155,12 @@ fuzz: build/fuzz/$(FUZZ) | $B/needed-fuzz
 # How long a list page takes to fill.
 $B/bench-template: $B/obj/tests/bench/template.o $(filter-out %/main.o,$(objects))
 	@echo "  LD $@"; $(CC) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(libs)
-bench: $B/bench-template
+# How long rules take.
+$B/bench-rule: $B/obj/tests/bench/rule.o $B/obj/tests/unit/ask.o \
+    $(filter-out %/main.o,$(objects))
+	@echo "  LD $@"; $(CC) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(libs)
+bench: $B/bench-template $B/bench-rule $B/child
+	$B/bench-rule
 	@node tests/bench/view.mjs >$B/bench-view.json
 	$B/bench-template tests/bench/list events $B/bench-view.json
 

@@ -6,7 +6,7 @@
  *   mentions    phrases, as event:mentions() takes them
  *   keyword     phrases, as event:has_keyword() takes them
  *   town, department
- *               names, compared folded; a "*" at the end as in a phrase
+ *               names, compared as phrases are, as a whole
  *   day         "2025-11-20"
  *   ages        15, or "6-11": somebody of these ages may come, as stated
  *   status      scheduled rescheduled online postponed full cancelled
