@@ -100,42 +100,44 @@ text_cut(const char *s, size_t len, size_t max)
 
 /* ---- cleaning ---------------------------------------------------------- */
 
-enum what { KEEP, DROP, SPACE, NOBREAK, NEWLINE };
-
 /* What becomes of characters in kept text; the others stay.  In order. */
 static const struct {
 	uint32_t first, last;
-	enum what what;
+	enum text_fate what;
 } fates[] = {
-	{ 0x00, 0x08, DROP }, { '\t', '\t', SPACE }, { '\n', '\f', NEWLINE },
-	{ '\r', '\r', SPACE }, { 0x0e, 0x1f, DROP }, { ' ', ' ', SPACE },
-	{ 0x7f, 0x84, DROP }, { 0x85, 0x85, NEWLINE }, { 0x86, 0x9f, DROP },
-	{ 0xa0, 0xa0, NOBREAK }, { 0xad, 0xad, DROP }, /* soft hyphen */
-	{ 0x61c, 0x61c, DROP }, /* Arabic letter mark: bidirectional */
-	{ 0x1680, 0x1680, SPACE },
-	{ 0x180e, 0x180e, DROP }, /* Mongolian vowel separator */
-	{ 0x2000, 0x2006, SPACE }, { 0x2007, 0x2007, NOBREAK },
-	{ 0x2008, 0x200a, SPACE },
-	{ 0x200b, 0x200f, DROP }, /* zero width; marks of direction */
-	{ 0x2028, 0x2029, NEWLINE },
-	{ 0x202a, 0x202e, DROP }, /* bidirectional embedding, override */
-	{ 0x202f, 0x202f, NOBREAK }, { 0x205f, 0x205f, SPACE },
-	{ 0x2060, 0x206f, DROP }, /* joiner, invisible signs, isolates */
-	{ 0x3000, 0x3000, SPACE }, { 0xfdd0, 0xfdef, DROP }, /* noncharacters */
-	{ 0xfeff, 0xfeff, DROP },   /* byte order mark */
-	{ 0xfff9, 0xfffb, DROP },   /* annotation */
-	{ 0xe0000, 0xe007f, DROP }, /* tags: text that nobody sees */
+	{ 0x00, 0x08, TEXT_DROP }, { '\t', '\t', TEXT_SPACE },
+	{ '\n', '\f', TEXT_NEWLINE }, { '\r', '\r', TEXT_SPACE },
+	{ 0x0e, 0x1f, TEXT_DROP }, { ' ', ' ', TEXT_SPACE },
+	{ 0x7f, 0x84, TEXT_DROP }, { 0x85, 0x85, TEXT_NEWLINE },
+	{ 0x86, 0x9f, TEXT_DROP }, { 0xa0, 0xa0, TEXT_NOBREAK },
+	{ 0xad, 0xad, TEXT_DROP },   /* soft hyphen */
+	{ 0x61c, 0x61c, TEXT_DROP }, /* Arabic letter mark: bidirectional */
+	{ 0x1680, 0x1680, TEXT_SPACE },
+	{ 0x180e, 0x180e, TEXT_DROP }, /* Mongolian vowel separator */
+	{ 0x2000, 0x2006, TEXT_SPACE }, { 0x2007, 0x2007, TEXT_NOBREAK },
+	{ 0x2008, 0x200a, TEXT_SPACE },
+	{ 0x200b, 0x200f, TEXT_DROP }, /* zero width; marks of direction */
+	{ 0x2028, 0x2029, TEXT_NEWLINE },
+	{ 0x202a, 0x202e, TEXT_DROP }, /* bidirectional embedding, override */
+	{ 0x202f, 0x202f, TEXT_NOBREAK }, { 0x205f, 0x205f, TEXT_SPACE },
+	{ 0x2060, 0x206f, TEXT_DROP }, /* joiner, invisible signs, isolates */
+	{ 0x3000, 0x3000, TEXT_SPACE },
+	{ 0xfdd0, 0xfdef, TEXT_DROP },   /* noncharacters */
+	{ 0xfeff, 0xfeff, TEXT_DROP },   /* byte order mark */
+	{ 0xfff9, 0xfffb, TEXT_DROP },   /* annotation */
+	{ 0xe0000, 0xe007f, TEXT_DROP }, /* tags: text that nobody sees */
 };
 
-static enum what
-fate(uint32_t c)
+enum text_fate
+text_fate(uint32_t c)
 {
 	if ((c & 0xfffe) == 0xfffe)
-		return DROP; /* noncharacters, the last two of each plane */
+		return TEXT_DROP; /* noncharacters, the last two of each plane
+				   */
 	for (size_t i = 0; i < sizeof(fates) / sizeof(fates[0]); i++)
 		if (c <= fates[i].last)
-			return c >= fates[i].first ? fates[i].what : KEEP;
-	return KEEP;
+			return c >= fates[i].first ? fates[i].what : TEXT_KEEP;
+	return TEXT_KEEP;
 }
 
 struct cleaner {
@@ -156,14 +158,14 @@ keep(struct cleaner *k, const char *s, size_t size)
 }
 
 static void
-widen_gap(struct cleaner *k, enum what white, const char *s, size_t size)
+widen_gap(struct cleaner *k, enum text_fate white, const char *s, size_t size)
 {
 	bool lines = k->gap_size > 0 && *k->gap == '\n';
 
-	if (white == NEWLINE && k->shape == TEXT_LINES) {
+	if (white == TEXT_NEWLINE && k->shape == TEXT_LINES) {
 		k->gap = "\n\n"; /* Markdown counts on a blank line */
 		k->gap_size = lines ? 2 : 1;
-	} else if (white == NOBREAK && k->gap_size == 0) {
+	} else if (white == TEXT_NOBREAK && k->gap_size == 0) {
 		k->gap = s;
 		k->gap_size = size;
 	} else if (!lines) {
@@ -177,17 +179,17 @@ static size_t
 clean_one(struct cleaner *k, const char *s, size_t len)
 {
 	size_t size = text_sequence(s, len);
-	enum what what;
+	enum text_fate what;
 
 	if (size == 0) {
 		k->mended = true;
 		keep(k, TEXT_REPLACEMENT, 3);
 		return 1;
 	}
-	what = fate(text_code_point(s, &size));
-	if (what == KEEP)
+	what = text_fate(text_code_point(s, &size));
+	if (what == TEXT_KEEP)
 		keep(k, s, size);
-	else if (what == DROP)
+	else if (what == TEXT_DROP)
 		k->mended = true;
 	else
 		widen_gap(k, what, s, size);

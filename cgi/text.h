@@ -27,6 +27,15 @@ uint32_t text_code_point(const char *s, size_t *size);
 void text_put_code_point(struct buf *, uint32_t);
 
 /*
+ * What becomes of a character in kept text: control characters, zero-width
+ * and bidirectional ones, soft hyphens and noncharacters are dropped; line and
+ * paragraph separators are line feeds.  A no-break space is one by itself and
+ * a space among others.
+ */
+enum text_fate { TEXT_KEEP, TEXT_DROP, TEXT_SPACE, TEXT_NOBREAK, TEXT_NEWLINE };
+enum text_fate text_fate(uint32_t code_point);
+
+/*
  * Clean text for keeping.  Ill-formed bytes become U+FFFD; control
  * characters, zero-width spaces and joiners, soft hyphens, bidirectional
  * controls, tags and noncharacters go; line and paragraph separators become
