@@ -8,7 +8,7 @@
 	X(err) X(log) X(arena) X(buf) X(hash) X(text) X(when) X(mend) X(json) \
 	X(pack) X(geo) X(shape) X(geojson) X(basemap) X(template) X(render) \
 	X(sandbox) X(rule) X(hostile) X(rule_bound) X(manual) X(link) \
-	X(autolink) X(safehtml) X(markup) X(event)
+	X(autolink) X(safehtml) X(markup) X(event) X(intake)
 /* clang-format on */
 
 #define X(name) int unit_##name(int *);
