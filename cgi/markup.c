@@ -390,6 +390,7 @@ fit_to_parse(struct arena *a, const char *s, size_t len, int *mends)
 		}
 		switch (text_fate(text_code_point(s, &size))) {
 		case TEXT_KEEP:
+		case TEXT_NOBREAK:
 		case TEXT_SPACE:
 			buf_put(&out, s, size);
 			break;

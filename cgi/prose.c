@@ -340,6 +340,7 @@ put_text(struct prose *p, const char *s, size_t len)
 		}
 		switch (text_fate(text_code_point(s, &size))) {
 		case TEXT_KEEP:
+		case TEXT_NOBREAK:
 			put_character(p, s, size);
 			break;
 		case TEXT_SPACE:

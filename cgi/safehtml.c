@@ -147,13 +147,14 @@ static bool
 take_text(struct reader *r)
 {
 	size_t size = text_sequence(r->at, (size_t)(r->end - r->at));
+	enum text_fate fate;
 
 	if (size == 0 || *r->at == '<' || *r->at == '>' || *r->at == '"')
 		return false;
 	if (*r->at == '&')
 		return take_escape(r) != '\0';
-	if (*r->at != ' ' &&
-	    text_fate(text_code_point(r->at, &size)) != TEXT_KEEP)
+	fate = text_fate(text_code_point(r->at, &size));
+	if (*r->at != ' ' && fate != TEXT_KEEP && fate != TEXT_NOBREAK)
 		return false;
 	r->at += size;
 	return true;

@@ -1,8 +1,8 @@
 /*
  * unit.h -- what every file of tests/unit/ includes.
  *
- * A file is named for the module it tests and defines one function,
- * UNIT(module), that lists its tests; tests/unit/main.c calls them all.
+ * A file is named for the module it tests and ends with UNIT(module, ...),
+ * which lists its tests; tests/unit/main.c runs whatever there is.
  */
 #ifndef UNIT_H
 #define UNIT_H
@@ -17,17 +17,31 @@
 
 #include <cmocka.h>
 
-/* Each returns how many tests failed and adds to *run. */
-typedef int unit_group(int *run);
+/* The tests of one module.  The groups are a list that builds itself before
+ * main() begins, so that nobody has to keep one. */
+struct unit_group {
+	const char *name;
+	int (*run)(void); /* returns how many tests failed */
+	size_t count;
+	struct unit_group *next;
+};
+
+extern struct unit_group *unit_groups;
 
 #define UNIT(module, ...)                                                      \
-	int unit_##module(int *run);                                           \
-	int unit_##module(int *run)                                            \
+	static const struct CMUnitTest unit_tests[] = { __VA_ARGS__ };         \
+	static int unit_run(void)                                              \
 	{                                                                      \
-		const struct CMUnitTest tests[] = { __VA_ARGS__ };             \
-		*run += (int)(sizeof(tests) / sizeof(tests[0]));               \
 		return cmocka_run_group_tests_name(                            \
-		    #module, tests, NULL, NULL);                               \
+		    #module, unit_tests, NULL, NULL);                          \
+	}                                                                      \
+	__attribute__((constructor)) static void unit_join(void)               \
+	{                                                                      \
+		static struct unit_group group = { #module, unit_run,          \
+			sizeof(unit_tests) / sizeof(unit_tests[0]), NULL };    \
+                                                                               \
+		group.next = unit_groups;                                      \
+		unit_groups = &group;                                          \
 	}
 
 #define T(function) cmocka_unit_test(function)
