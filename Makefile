@@ -6,6 +6,7 @@
 CC      ?= cc
 CFLAGS  ?= -O2 -g
 PREFIX  ?= /usr/local
+VERSION := 0.1
 PORT    ?= 8080
 YES     ?=
 SECONDS ?= 60
@@ -58,7 +59,23 @@ build/gen/foldtable.h: build/foldtable
 	@mkdir -p $(@D)
 	$< > $@.part && mv $@.part $@
 
-$B/obj/%.o: cgi/%.c build/gen/foldtable.h | $B/needed-build
+# The tables' SQL as bytes: one binary needs no files for it.
+build/gen/schema.h: db/schema.sql db/derived.sql
+	@mkdir -p $(@D)
+	@for f in schema derived; do \
+	    printf 'static const char %s_sql[] = {\n' $$f; \
+	    od -An -v -tu1 db/$$f.sql | sed 's/ *\([0-9][0-9]*\)/\1,/g'; \
+	    printf '0};\n'; \
+	done > $@.part && mv $@.part $@
+
+# What tells one build from another.
+build/gen/build.h: $(wildcard cgi/*.[ch])
+	@mkdir -p $(@D)
+	@printf '#define VERSION "%s"\n#define BUILD "%.16s"\n' $(VERSION) \
+	    "$$(cat $(sort $(wildcard cgi/*.[ch])) | sha256sum)" > $@
+
+gen := build/gen/foldtable.h build/gen/schema.h build/gen/build.h
+$B/obj/%.o: cgi/%.c | $(gen) $B/needed-build
 	@mkdir -p $(@D)
 	@echo "  CC $<"; $(CC) $(our_cppflags) $(CPPFLAGS) $(our_cflags) $(CFLAGS) -MMD -MP \
 	    -c -o $@ $<
@@ -94,7 +111,7 @@ build/sample/events-1.json: $(wildcard db/sample/*.mjs db/sample/schema.json \
 
 # ---- tests -----------------------------------------------------------------
 
-$B/obj/tests/%.o: tests/%.c build/gen/foldtable.h | $B/needed-test
+$B/obj/tests/%.o: tests/%.c | $(gen) $B/needed-test
 	@mkdir -p $(@D)
 	@echo "  CC $<"; $(CC) $(our_cppflags) -Itests/unit $(CPPFLAGS) $(our_cflags) $(CFLAGS) \
 	    -MMD -MP -c -o $@ $<

@@ -14,6 +14,16 @@ const char *const event_statuses[] = { "scheduled", "rescheduled", "online",
 const char *const event_attendances[] = { "place", "online", "mixed", NULL };
 const char *const event_accesses[] = { "hi", "ii", "mi", "pi", "vi", NULL };
 
+size_t
+event_word_index(const char *const *list, const char *word)
+{
+	size_t i = 0;
+
+	while (list[i] != NULL && strcmp(list[i], word) != 0)
+		i++;
+	return i;
+}
+
 /* ---- timings ------------------------------------------------------------- */
 
 struct timing *

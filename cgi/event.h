@@ -80,6 +80,9 @@ extern const char *const event_statuses[];
 extern const char *const event_attendances[];
 extern const char *const event_accesses[];
 
+/* Where a word stands in such a list; that of its end where it does not. */
+size_t event_word_index(const char *const *list, const char *word);
+
 /* The timings of a document; *count gets how many. */
 struct timing *
 event_timings(struct arena *, const struct json *event, size_t *count);

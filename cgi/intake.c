@@ -280,8 +280,8 @@ intake_run(struct arena *a, const struct intake_job *job, struct intake *result)
 	result->warnings = r.batch.warnings;
 	result->read = r.batch.read;
 	result->source = source_of(&r);
-	result->whole =
-	    !r.singles && !r.batch.partial && r.total <= r.batch.read;
+	result->part = r.singles || r.batch.partial;
+	result->whole = !result->part && r.total <= r.batch.read;
 }
 
 static void
@@ -301,6 +301,7 @@ intake_answer(struct arena *a, const struct intake *i)
 	put_text(a, answer, "format", i->format);
 	put_text(a, answer, "source", i->source);
 	json_put_bool(a, answer, "whole", i->whole);
+	json_put_bool(a, answer, "part", i->part);
 	json_put_int(a, answer, "read", i->read);
 	json_put(a, answer, "events", i->events);
 	json_put(a, answer, "skipped", i->skipped);

@@ -47,6 +47,8 @@ struct intake {
 				* records or the description name one, else the
 				* format */
 	bool whole;            /* everything that the source has */
+	bool part;             /* it says itself that it is a part: single
+				* events, notices of what is gone */
 	int read;              /* records: those kept and those skipped */
 	struct json *events;   /* documents (event.h), in the files' order */
 	struct json *skipped;  /* [{uid|null, index, why}] */
@@ -57,8 +59,8 @@ struct intake {
  * share texts with the files. */
 void intake_run(struct arena *, const struct intake_job *, struct intake *);
 
-/* The result as one object: {format, source, whole, read, events, skipped,
- * warnings, rejected}, with null for what is not known. */
+/* The result as one object: {format, source, whole, part, read, events,
+ * skipped, warnings, rejected}, with null for what is not known. */
 struct json *intake_answer(struct arena *, const struct intake *);
 
 #endif

@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "buf.h"
+#include "nearest.h"
 #include "rule_bound.h"
 #include "rule_own.h"
 #include "rule_state.h"
-#include "rule_words.h"
 
 #define BYTES_A_STEP 32 /* of work in C that count as one instruction */
 #define ITEMS_A_STEP 8
@@ -269,7 +269,7 @@ no_such_name(lua_State *L)
 		names[count++] = "event";
 		names[count++] = "require";
 	}
-	nearest = rule_words_nearest(name, names, count);
+	nearest = nearest_name(name, names, count);
 	return luaL_error(L, "%s \"%s%s%s\" is not available to rules%s%s%s",
 	    l == libraries ? "global" : "function",
 	    l == libraries ? "" : library, l == libraries ? "" : ".", name,

@@ -9,9 +9,9 @@
 #include "arena.h"
 #include "err.h"
 #include "json.h"
+#include "nearest.h"
 #include "rule_ask.h"
 #include "rule_state.h"
-#include "rule_words.h"
 #include "sandbox_child.h"
 #include "text.h"
 
@@ -59,7 +59,7 @@ rule_state_advise(
 	struct arena *a = arena_new();
 	struct buf b = buf_new(a, RULE_MESSAGE_MAX);
 
-	rule_words_advise(&b, name, names, count);
+	nearest_advise(&b, name, names, count);
 	lua_pushlstring(L, b.data, b.len);
 	arena_free(a);
 	return lua_tostring(L, -1);

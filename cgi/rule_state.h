@@ -48,7 +48,7 @@ void rule_state_begin(struct rule_state *, enum rule_phase, int item);
  * interrupts. */
 void rule_state_note(struct rule_state *);
 
-/* Push rule_words_advise() as text; good while it stays on the stack. */
+/* Push nearest_advise() as text; good while it stays on the stack. */
 const char *rule_state_advise(struct lua_State *, const char *name,
     const char *const *names, size_t count);
 

@@ -3,9 +3,9 @@
 //
 //   templates/  the templates, and one partial "icon-NAME" an icon
 //   strings/    the interface's text by language, checked against each other
-//   style.css   one style sheet, as short as it goes, to be inlined as it is
-//   static/     files under names that hold their hash; static.json has
-//               name -> that name
+//               and one "static-NAME" a static file, which is its address
+//   style.css   one style sheet, as short as it goes; the partial "style"
+//   static/     files under names that hold their hash
 //   credits     whose work is in here, with their licences
 //
 // The same input gives the same bytes.
@@ -77,11 +77,21 @@ function icon(nodes, name, wrong) {
 		shapes.join('') + '</svg>'
 }
 
-function makeTemplates(wrong) {
+// Partials that are made here: icons, addresses of static files, the style.
+function makePartials(wrong) {
 	const nodes = packaged('lucide-static/icon-nodes.json')
 	const texts = new Map()
 	for (const [name, theirs] of icons)
 		texts.set(`icon-${name}`, icon(nodes, theirs ?? name, wrong))
+	for (const [name, hashed] of hashedNames())
+		texts.set(`static-${name}`, hashed)
+	texts.set('style', style(wrong))
+	return texts
+}
+
+function makeTemplates(wrong) {
+	const texts = makePartials(wrong)
+	const made = texts.size
 	for (const file of names(join(www, 'templates'), '.mustache'))
 		texts.set(file.slice(0, -'.mustache'.length),
 			readFileSync(join(www, 'templates', file), 'utf8'))
@@ -89,7 +99,7 @@ function makeTemplates(wrong) {
 		checkPartials(name, text, texts, wrong)
 		put(`templates/${name}.mustache`, text)
 	}
-	return `${texts.size - icons.size} templates, ${icons.size} icons`
+	return `${texts.size - made} templates, ${icons.size} icons`
 }
 
 // A partial that is not there would show as nothing, without a word.
@@ -135,14 +145,16 @@ function minified(source) {
 	}
 }
 
-function makeStyle(wrong) {
-	const source = join(www, 'style.css')
-	if (!existsSync(source))
-		return 'no style sheet'
-	const { style, faults } = minified(source)
+function style(wrong) {
+	const { style, faults } = minified(join(www, 'style.css'))
 	for (const { text, location } of faults)
 		wrong(`${location?.file ?? 'www/style.css'}:${location?.line ?? 1}: ` +
 			text)
+	return style
+}
+
+function makeStyle() {
+	const { style } = minified(join(www, 'style.css'))
 	put('style.css', style)
 	const short = gzipSync(style, { level: 9 }).length
 	return `style ${kilobytes(Buffer.byteLength(style))}, ` +
@@ -150,18 +162,22 @@ function makeStyle(wrong) {
 		`${short > STYLE_MAX ? ': OVER' : ''})`
 }
 
-function makeStatic() {
-	const manifest = {}
-	for (const name of names(join(www, 'static'))) {
+// name -> the name that holds its hash
+function hashedNames() {
+	return new Map(names(join(www, 'static')).map(name => {
 		const bytes = readFileSync(join(www, 'static', name))
 		const hash = createHash('sha256').update(bytes).digest('hex')
 		const ending = extname(name)
 		const stem = name.slice(0, name.length - ending.length)
-		manifest[name] = `${stem}-${hash.slice(0, HASH_LENGTH)}${ending}`
-		put(`static/${manifest[name]}`, bytes)
-	}
-	put('static.json', JSON.stringify(manifest) + '\n')
-	return `${Object.keys(manifest).length} static files`
+		return [name, `${stem}-${hash.slice(0, HASH_LENGTH)}${ending}`]
+	}))
+}
+
+function makeStatic() {
+	const all = hashedNames()
+	for (const [name, hashed] of all)
+		put(`static/${hashed}`, readFileSync(join(www, 'static', name)))
+	return `${all.size} static files`
 }
 
 function makeCredits() {

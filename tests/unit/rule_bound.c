@@ -5,9 +5,9 @@
 
 #include "arena.h"
 #include "buf.h"
+#include "nearest.h"
 #include "rule_bound.h"
 #include "rule_state.h"
-#include "rule_words.h"
 #include "unit.h"
 
 #define NAMES_MAX 100
@@ -112,7 +112,7 @@ mistyped_names_are_recognised(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		const char *got = rule_words_nearest(cases[i][0], known, 5);
+		const char *got = nearest_name(cases[i][0], known, 5);
 
 		if (cases[i][1] == NULL)
 			assert_null(got);

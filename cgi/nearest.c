@@ -1,8 +1,8 @@
-/* rule_words.c -- what a mistyped name was meant to be. */
+/* nearest.c -- what a mistyped name was meant to be. */
 #include <string.h>
 
 #include "buf.h"
-#include "rule_words.h"
+#include "nearest.h"
 
 #define NEAR          2  /* edits */
 #define NEAR_NAME_MAX 40 /* bytes of a name that is compared */
@@ -36,7 +36,7 @@ distance(const char *a, size_t a_len, const char *b, size_t b_len)
 }
 
 const char *
-rule_words_nearest(const char *name, const char *const *names, size_t count)
+nearest_name(const char *name, const char *const *names, size_t count)
 {
 	size_t len = strlen(name), best = NEAR + 1, edits;
 	const char *nearest = NULL;
@@ -59,10 +59,10 @@ rule_words_nearest(const char *name, const char *const *names, size_t count)
 }
 
 void
-rule_words_advise(
+nearest_advise(
     struct buf *b, const char *name, const char *const *names, size_t count)
 {
-	const char *nearest = rule_words_nearest(name, names, count);
+	const char *nearest = nearest_name(name, names, count);
 
 	if (nearest != NULL)
 		buf_printf(b, "; did you mean \"%s\"?", nearest);

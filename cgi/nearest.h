@@ -1,6 +1,6 @@
-/* rule_words.h -- what a mistyped name was meant to be. */
-#ifndef RULE_WORDS_H
-#define RULE_WORDS_H
+/* nearest.h -- what a mistyped name was meant to be. */
+#ifndef NEAREST_H
+#define NEAREST_H
 
 #include <stddef.h>
 
@@ -9,10 +9,10 @@ struct buf;
 /* The name in the list that "name" was probably meant to be: at most two
  * letters put in, left out, changed or swapped.  NULL if none is so near. */
 const char *
-rule_words_nearest(const char *name, const char *const *names, size_t count);
+nearest_name(const char *name, const char *const *names, size_t count);
 
 /* "; did you mean "title"? it has: access, ages, ..." as far as it applies. */
-void rule_words_advise(
+void nearest_advise(
     struct buf *, const char *name, const char *const *names, size_t count);
 
 #endif

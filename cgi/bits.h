@@ -1,0 +1,30 @@
+/* bits.h -- sets of events, a bit each, in 64-bit words. */
+#ifndef BITS_H
+#define BITS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+static inline bool
+bits_has(const uint64_t *set, size_t i)
+{
+	return set[i / 64] >> (i % 64) & 1;
+}
+
+static inline void
+bits_add(uint64_t *set, size_t i)
+{
+	set[i / 64] |= (uint64_t)1 << (i % 64);
+}
+
+/* All of so many bits. */
+void bits_fill(uint64_t *set, size_t bits);
+
+/* "words" are 64-bit words of each set. */
+void bits_and(uint64_t *into, const uint64_t *with, size_t words);
+void bits_or(uint64_t *into, const uint64_t *with, size_t words);
+size_t bits_count(const uint64_t *, size_t words);
+size_t bits_count_and(const uint64_t *, const uint64_t *, size_t words);
+
+#endif

@@ -1,0 +1,375 @@
+/* catalog.c -- all events there are, and how an import changes them. */
+#include <string.h>
+
+#include "arena.h"
+#include "buf.h"
+#include "catalog.h"
+#include "db.h"
+#include "err.h"
+#include "event.h"
+#include "json.h"
+
+#define DOCUMENT_MAX ((size_t)8 << 20) /* bytes of one, as JSON */
+#define GROW_FIRST   64
+
+/* ---- timing numbers ---------------------------------------------------- */
+
+void
+catalog_number(const struct timing *old, size_t old_count, struct timing *fresh,
+    size_t fresh_count, int32_t *highest)
+{
+	size_t o = 0, f = 0;
+
+	/* The same begin. */
+	for (size_t i = 0; i < fresh_count; i++)
+		fresh[i].number = 0;
+	while (o < old_count && f < fresh_count) {
+		if (old[o].begin == fresh[f].begin)
+			fresh[f].number = old[o].number;
+		if (old[o].begin <= fresh[f].begin)
+			o++;
+		else
+			f++;
+	}
+	/* Leftovers in order, then new ones. */
+	for (o = f = 0; f < fresh_count; f++) {
+		bool kept;
+
+		if (fresh[f].number != 0)
+			continue;
+		for (kept = true; o < old_count && kept; o += kept) {
+			kept = false;
+			for (size_t i = 0; i < fresh_count; i++)
+				kept |= fresh[i].number == old[o].number;
+		}
+		fresh[f].number = o < old_count ? old[o++].number : ++*highest;
+	}
+}
+
+/* The document with its timings numbered after the old one's. */
+static struct json *
+number_document(struct arena *a, const struct json *document,
+    const struct json *was, int32_t *highest)
+{
+	size_t count, old_count;
+	struct timing *timings = event_timings(a, document, &count),
+		      *old = event_timings(a, was, &old_count);
+	struct json *numbered = json_object(a);
+
+	catalog_number(old, old_count, timings, count, highest);
+	JSON_EACH(member, document)
+	if (strcmp(member->key, "timings") == 0)
+		event_put_timings(a, numbered, timings, count);
+	else
+		json_put(a, numbered, member->key, member);
+	return numbered;
+}
+
+/* ---- one event --------------------------------------------------------- */
+
+struct run {
+	struct arena *arena, *event; /* as long as the import; as one event */
+	struct db *db;
+	const struct catalog_import *import;
+	struct catalog_counts *counts;
+	uint8_t *seen; /* by slot */
+	size_t slots;
+};
+
+static const char *
+written(struct run *r, const struct json *document)
+{
+	struct buf text = buf_new(r->event, DOCUMENT_MAX);
+
+	json_write(&text, document);
+	if (!buf_ok(&text))
+		db_fail(r->db, ERR_LIMIT, "event %s is larger than %zu bytes",
+		    json_get_str(document, "uid"), DOCUMENT_MAX);
+	return text.data;
+}
+
+static bool
+name_is_free(struct run *r, const char *name)
+{
+	struct db_query *q =
+	    db_query(r->db, "SELECT 1 FROM event WHERE name = ?1");
+
+	db_bind(q, 1, name);
+	return !db_step(q);
+}
+
+/* What it is called in addresses, once and for all. */
+static const char *
+name_of(struct run *r, const char *uid)
+{
+	const char *name = uid;
+
+	for (int i = 1; !name_is_free(r, name) && db_ok(r->db); i++)
+		name = i == 1 ? arena_printf(
+				    r->event, "%s-%s", uid, r->import->source)
+			      : arena_printf(r->event, "%s-%s-%d", uid,
+				    r->import->source, i);
+	return name;
+}
+
+static void
+insert(struct run *r, const struct json *document)
+{
+	const char *uid = json_get_str(document, "uid");
+	const char *name = name_of(r, uid);
+	int32_t highest = 0;
+	struct db_query *q;
+
+	document = number_document(r->event, document, NULL, &highest);
+	q = db_query(r->db,
+	    "INSERT INTO event (source, uid, name, document, timing, revision,"
+	    " added, changed) VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, ?6)");
+	db_bind(q, 1, r->import->source);
+	db_bind(q, 2, uid);
+	db_bind(q, 3, name);
+	db_bind(q, 4, written(r, document));
+	db_bind(q, 5, (int64_t)highest);
+	db_bind(q, 6, (int64_t)r->import->now);
+	db_step(q);
+	r->counts->fresh++;
+}
+
+static void
+update(struct run *r, int64_t slot, const char *text, int32_t highest)
+{
+	struct db_query *q = db_query(r->db,
+	    "UPDATE event SET document = ?2, timing = ?3, changed = ?4,"
+	    " revision = revision + 1, removed = NULL WHERE slot = ?1");
+
+	db_bind(q, 1, slot);
+	db_bind(q, 2, text);
+	db_bind(q, 3, (int64_t)highest);
+	db_bind(q, 4, (int64_t)r->import->now);
+	db_step(q);
+}
+
+static void
+take(struct run *r, const struct json *document)
+{
+	struct db_query *q = db_query(r->db,
+	    "SELECT slot, document, timing, removed IS NOT NULL FROM event"
+	    " WHERE source = ?1 AND uid = ?2");
+	struct err err = { ERR_NONE, "" };
+	struct json *was;
+	const char *text, *old;
+	int32_t highest;
+	int64_t slot;
+
+	db_bind(q, 1, r->import->source);
+	db_bind(q, 2, json_get_str(document, "uid"));
+	if (!db_step(q)) {
+		if (db_ok(r->db))
+			insert(r, document);
+		return;
+	}
+	slot = db_int(q, 0);
+	old = arena_strdup(r->event, db_text(q, 1));
+	highest = (int32_t)db_int(q, 2);
+	if (slot <= (int64_t)r->slots)
+		r->seen[slot] = 1;
+	if (!json_parse(r->event, old, strlen(old), NULL, &was, &err))
+		was = NULL; /* damaged: all of it is new */
+	document = number_document(r->event, document, was, &highest);
+	text = written(r, document);
+	if (strcmp(text, old) == 0 && db_int(q, 3) == 0) {
+		r->counts->same++;
+		return;
+	}
+	if (db_int(q, 3) != 0)
+		r->counts->fresh++; /* it had left, and is back */
+	else
+		r->counts->changed++;
+	update(r, slot, text, highest);
+}
+
+/* ---- what is gone ------------------------------------------------------ */
+
+/* Slots of this source that are there and were not seen; *there gets how many
+ * the source had. */
+static int64_t *
+missing(struct run *r, size_t *count, size_t *there)
+{
+	struct db_query *q = db_query(r->db,
+	    "SELECT slot FROM event WHERE source = ?1 AND removed IS NULL"
+	    " AND slot <= ?2");
+	int64_t *slots = ARENA_ARRAY(r->arena, int64_t, r->slots + 1);
+
+	*count = *there = 0;
+	db_bind(q, 1, r->import->source);
+	db_bind(q, 2, (int64_t)r->slots); /* none that came just now */
+	for (; db_step(q); ++*there)
+		if (!r->seen[db_int(q, 0)])
+			slots[(*count)++] = db_int(q, 0);
+	return slots;
+}
+
+static bool
+guarded(const struct run *r, size_t lost, size_t had)
+{
+	return !r->import->whole || r->import->events->len == 0 ||
+	       (lost > CATALOG_LOSS_MAX && lost * 5 > had);
+}
+
+static void
+remove_missing(struct run *r)
+{
+	size_t count, there;
+	int64_t *slots = missing(r, &count, &there);
+
+	if (r->import->partial || count == 0)
+		return;
+	if (guarded(r, count, there) && !r->import->accept_removals) {
+		r->counts->withheld = (int)count;
+		return;
+	}
+	for (size_t i = 0; i < count; i++) {
+		struct db_query *q = db_query(
+		    r->db, "UPDATE event SET removed = ?2 WHERE slot = ?1");
+
+		db_bind(q, 1, slots[i]);
+		db_bind(q, 2, (int64_t)r->import->now);
+		db_step(q);
+	}
+	r->counts->removed = (int)count;
+}
+
+/* ---- the whole --------------------------------------------------------- */
+
+/* Note the import, before its events, which refer to the source. */
+static void
+note_source(struct run *r)
+{
+	struct db_query *q =
+	    db_query(r->db, "INSERT INTO source (key, format, checked, changed)"
+			    " VALUES (?1, ?2, ?3, ?3) ON CONFLICT (key)"
+			    " DO UPDATE SET format = ?2, checked = ?3");
+
+	db_bind(q, 1, r->import->source);
+	db_bind(q, 2, r->import->format);
+	db_bind(q, 3, (int64_t)r->import->now);
+	db_step(q);
+}
+
+static void
+note_change(struct run *r)
+{
+	struct db_query *q =
+	    db_query(r->db, "UPDATE source SET changed = ?2 WHERE key = ?1");
+
+	if (r->counts->fresh + r->counts->changed + r->counts->removed == 0)
+		return;
+	db_bind(q, 1, r->import->source);
+	db_bind(q, 2, (int64_t)r->import->now);
+	db_step(q);
+}
+
+static void
+prepare_seen(struct run *r)
+{
+	struct db_query *q =
+	    db_query(r->db, "SELECT coalesce(max(slot), 0) FROM event");
+
+	if (db_step(q))
+		r->slots = (size_t)db_int(q, 0);
+	r->seen = ARENA_ARRAY(r->arena, uint8_t, r->slots + 1);
+}
+
+void
+catalog_reconcile(struct arena *a, struct db *db,
+    const struct catalog_import *import, struct catalog_counts *counts)
+{
+	struct run r = { .arena = a,
+		.event = arena_new(),
+		.db = db,
+		.import = import,
+		.counts = counts };
+
+	*counts = (struct catalog_counts){ 0 };
+	prepare_seen(&r);
+	note_source(&r);
+	JSON_EACH(document, import->events)
+	{
+		take(&r, document);
+		arena_reset(r.event);
+	}
+	remove_missing(&r);
+	note_change(&r);
+	arena_free(r.event);
+}
+
+/* ---- reading ----------------------------------------------------------- */
+
+static void
+load_one(
+    struct arena *a, struct db *db, struct db_query *q, struct catalog_event *e)
+{
+	struct err err = { ERR_NONE, "" };
+	const char *text = db_text(q, 3);
+	struct json *document;
+
+	e->slot = db_int(q, 0);
+	e->name = arena_strdup(a, db_text(q, 1));
+	e->source = arena_strdup(a, db_text(q, 2));
+	e->revision = db_int(q, 4);
+	e->added = (int32_t)db_int(q, 5);
+	e->changed = (int32_t)db_int(q, 6);
+	if (json_parse(a, text, strlen(text), NULL, &document, &err))
+		e->document = document;
+	else
+		db_fail(db, ERR_SYSTEM,
+		    "event %s is damaged in the database: import its source "
+		    "\"%s\" again",
+		    e->name, e->source);
+}
+
+static void
+load_events(struct arena *a, struct db *db, struct catalog *c)
+{
+	struct db_query *q =
+	    db_query(db, "SELECT count(*) FROM event WHERE removed IS NULL");
+	size_t count = db_step(q) ? (size_t)db_int(q, 0) : 0;
+
+	c->events = ARENA_ARRAY(a, struct catalog_event, count);
+	q = db_query(db,
+	    "SELECT slot, name, source, document, revision, added, changed"
+	    " FROM event WHERE removed IS NULL ORDER BY slot");
+	while (c->count < count && db_step(q))
+		load_one(a, db, q, &c->events[c->count++]);
+}
+
+static void
+load_gone(struct arena *a, struct db *db, struct catalog *c)
+{
+	struct db_query *q = db_query(
+	    db, "SELECT count(*) FROM event WHERE removed IS NOT NULL");
+	size_t count = db_step(q) ? (size_t)db_int(q, 0) : 0;
+
+	c->gone = ARENA_ARRAY(a, struct catalog_gone, count);
+	q = db_query(db,
+	    "SELECT slot, name FROM event WHERE removed IS NOT NULL"
+	    " ORDER BY slot");
+	for (; c->gone_count < count && db_step(q); c->gone_count++) {
+		c->gone[c->gone_count].slot = db_int(q, 0);
+		c->gone[c->gone_count].name = arena_strdup(a, db_text(q, 1));
+	}
+}
+
+void
+catalog_load(struct arena *a, struct db *db, struct catalog *c)
+{
+	struct db_query *q = db_query(
+	    db, "SELECT max(changed), max(checked), count(*) FROM source");
+
+	*c = (struct catalog){ .changed = INT32_MIN, .checked = INT32_MIN };
+	if (db_step(q) && db_int(q, 2) > 0) {
+		c->changed = (int32_t)db_int(q, 0);
+		c->checked = (int32_t)db_int(q, 1);
+	}
+	load_events(a, db, c);
+	load_gone(a, db, c);
+}

@@ -1,0 +1,82 @@
+/*
+ * catalog.h -- all events there are, from all sources, and how an import
+ * changes them.  The owner of the tables source and event.
+ */
+#ifndef CATALOG_H
+#define CATALOG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+struct db;
+struct err;
+struct json;
+struct timing;
+
+/* A removal needs a person where an import lacks more than a fifth of its
+ * source, and more than this many events. */
+#define CATALOG_LOSS_MAX 3
+
+#define CATALOG_NAME_MAX 140 /* bytes: UID-SOURCE, and a number if need be */
+
+struct catalog_import {
+	const char *source, *format;
+	const struct json *events; /* documents that passed event_check() */
+	bool whole;           /* it is all that the source has: see intake.h */
+	bool partial;         /* it is meant to be a part: removes nothing */
+	bool accept_removals; /* a person has looked: the guard stands aside */
+	int32_t now;
+};
+
+struct catalog_counts {
+	int fresh, changed, same, removed;
+	int withheld; /* gone from the source, and kept by the guard */
+};
+
+/*
+ * Bring one source up to date, inside the caller's transaction.
+ *
+ * An event is found again by its uid; its timings keep their numbers
+ * (catalog_number()).  What a whole import no longer has is removed, unless
+ * the guard withholds it: when nothing came, when only a page of a larger
+ * whole came, or when too much would go.
+ */
+void catalog_reconcile(struct arena *, struct db *,
+    const struct catalog_import *, struct catalog_counts *);
+
+/*
+ * Number the timings of an event anew from those it had, so that a number
+ * stands for one occurrence for ever: the same begin keeps its number;
+ * leftovers are paired in order (they moved); the rest get numbers above
+ * *highest, which rises.  Both lists are sorted by begin.
+ */
+void catalog_number(const struct timing *old, size_t old_count,
+    struct timing *fresh, size_t fresh_count, int32_t *highest);
+
+struct catalog_event {
+	int64_t slot, revision;
+	const char *name;   /* in addresses */
+	const char *source; /* its key */
+	int32_t added, changed;
+	const struct json *document;
+};
+
+struct catalog {
+	struct catalog_event *events; /* in order of slot */
+	size_t count;
+	/* Names of events that have left, in order of slot. */
+	struct catalog_gone {
+		int64_t slot;
+		const char *name;
+	} * gone;
+	size_t gone_count;
+	int32_t changed; /* when a source last changed; INT32_MIN: never */
+	int32_t checked; /* when a source was last imported */
+};
+
+/* Read it all, inside the caller's transaction. */
+void catalog_load(struct arena *, struct db *, struct catalog *);
+
+#endif

@@ -1,0 +1,199 @@
+/* command.c -- commands that bring in events and publish them. */
+#include <stdio.h>
+#include <string.h>
+
+#include "arena.h"
+#include "buf.h"
+#include "build.h"
+#include "command.h"
+#include "db.h"
+#include "import.h"
+#include "json.h"
+#include "judge.h"
+#include "live.h"
+#include "programme.h"
+#include "publish.h"
+#include "render.h"
+#include "ruleset.h"
+
+#define PRINT_MAX ((size_t)256 << 20) /* bytes of JSON */
+
+int
+command_status_of(const struct err *err)
+{
+	static const int statuses[] = { [ERR_NONE] = CLI_DONE,
+		[ERR_INPUT] = CLI_BAD_INPUT,
+		[ERR_MISSING] = CLI_BAD_INPUT,
+		[ERR_LIMIT] = CLI_BAD_INPUT,
+		[ERR_SYSTEM] = CLI_SYSTEM };
+
+	return statuses[err->kind];
+}
+
+void
+command_print_json(struct arena *a, const struct json *tree)
+{
+	struct buf text = buf_new(a, PRINT_MAX);
+
+	json_write(&text, tree);
+	puts(text.data);
+}
+
+static int
+misused(struct command *c, const char *sentence)
+{
+	err_set(&c->err, ERR_INPUT, "%s", sentence);
+	return CLI_USAGE;
+}
+
+int
+command_version(struct command *c)
+{
+	(void)c;
+	printf("almanach %s (%.12s)\n", VERSION, BUILD);
+	return CLI_DONE;
+}
+
+int
+command_init(struct command *c)
+{
+	struct db *db = db_open(c->arena, c->settings.db, DB_CREATE, &c->err);
+
+	if (db == NULL)
+		return command_status_of(&c->err);
+	printf("%s is ready\n", c->settings.db);
+	return CLI_DONE;
+}
+
+int
+command_render(struct command *c)
+{
+	if (c->count != 1)
+		return misused(c, "render takes one template, and the view on "
+				  "standard input");
+	return render_command(c->args[0], c->partials, stdin, stdout, &c->err)
+		   ? CLI_DONE
+		   : command_status_of(&c->err);
+}
+
+/* ---- publish ----------------------------------------------------------- */
+
+static void
+tell_publication(const struct publish *p)
+{
+	size_t rules = p->states->len, failures = 0;
+
+	JSON_EACH(state, p->states)
+	{
+		if (strcmp(json_get_str(state, "outcome"), "ok") == 0)
+			continue;
+		failures++;
+		printf("  %s: %s\n", json_get_str(state, "rule"),
+		    json_get_str(state, "message"));
+	}
+	if (p->failure != NULL)
+		printf("  the last good programme.lua stays in force: %s\n",
+		    p->failure);
+	printf("publication %lld%s: %zu events, %zu rules",
+	    (long long)p->publication,
+	    p->is_new ? "" : " stays, nothing differs", p->events, rules);
+	if (failures > 0)
+		printf(", %zu of them failing", failures);
+	printf("\n");
+}
+
+static bool
+publish(struct command *c, struct db *db, const char *cause, struct publish *p)
+{
+	*p = (struct publish){ .scripts = c->settings.scripts,
+		.www = c->settings.www,
+		.cause = cause,
+		.now = settings_now(&c->settings) };
+	return publish_run(c->arena, db, p, &c->err) &&
+	       live_write(c->arena, db, c->settings.db, &c->err);
+}
+
+int
+command_publish(struct command *c)
+{
+	struct db *db = db_open(c->arena, c->settings.db, DB_CREATE, &c->err);
+	struct publish p;
+
+	if (c->count > 0)
+		return misused(c, "publish takes no arguments");
+	if (db == NULL || !publish(c, db, "publish", &p))
+		return command_status_of(&c->err);
+	if (c->json) {
+		struct json *report = json_object(c->arena);
+
+		json_put_int(c->arena, report, "publication", p.publication);
+		json_put_bool(c->arena, report, "new", p.is_new);
+		json_put_int(c->arena, report, "events", (int64_t)p.events);
+		json_put(c->arena, report, "rules", p.states);
+		command_print_json(c->arena, report);
+	} else {
+		tell_publication(&p);
+	}
+	return CLI_DONE;
+}
+
+/* ---- import ------------------------------------------------------------ */
+
+/* Zone and languages come from programme.lua. */
+static bool
+read_programme(struct command *c, struct import *i)
+{
+	struct programme *p = ARENA_NEW(c->arena, struct programme);
+	struct ruleset rules;
+
+	if (!ruleset_read(c->arena, c->settings.scripts, &rules, &c->err) ||
+	    !judge_programme(c->arena, &rules, NULL, p, &c->err))
+		return false;
+	i->timezone = p->timezone;
+	i->languages = p->languages;
+	return true;
+}
+
+static void
+report(struct command *c, const struct import *i, const struct publish *p)
+{
+	if (c->json) {
+		command_print_json(
+		    c->arena, import_report(c->arena, i, p->publication));
+		return;
+	}
+	if (i->rejected != NULL)
+		return;
+	fputs(import_tell(c->arena, i), stdout);
+	if (p->publication > 0)
+		tell_publication(p);
+}
+
+int
+command_import(struct command *c)
+{
+	struct import i = { .paths = c->args,
+		.count = c->count,
+		.schema = c->schema,
+		.source = c->source,
+		.partial = c->partial,
+		.accept_removals = c->accept_removals,
+		.dry_run = c->dry_run,
+		.now = settings_now(&c->settings) };
+	struct publish p = { .publication = 0 };
+	struct db *db;
+
+	if (c->count == 0)
+		return misused(c, "import takes the files to bring in");
+	db = db_open(c->arena, c->settings.db, DB_CREATE, &c->err);
+	if (db == NULL || !read_programme(c, &i) ||
+	    !import_run(c->arena, db, &i, &c->err))
+		return command_status_of(&c->err);
+	if (i.rejected == NULL && !c->dry_run && !c->no_publish &&
+	    !publish(c, db, "import", &p))
+		p.publication = 0; /* stored all the same; told below */
+	report(c, &i, &p);
+	if (i.rejected != NULL)
+		err_set(&c->err, ERR_INPUT, "%s", i.rejected);
+	return command_status_of(&c->err);
+}

@@ -1,0 +1,52 @@
+/*
+ * command.h -- the commands, one function each.  All return an exit status
+ * below; what went wrong is in "err" and told by the caller.
+ */
+#ifndef COMMAND_H
+#define COMMAND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "err.h"
+#include "settings.h"
+
+struct arena;
+
+/* Exit status. */
+enum {
+	CLI_DONE,
+	CLI_BAD_INPUT, /* told */
+	CLI_USAGE,
+	CLI_SYSTEM, /* disk, memory, permissions */
+};
+
+struct command {
+	struct arena *arena;
+	struct settings settings;
+	struct err err;
+	const char **args; /* what is no option; ended by NULL */
+	size_t count;
+	const char *schema, *source, *partials, *socket, *workers;
+	bool json, dry_run, partial, accept_removals, no_publish, close, head;
+};
+
+int command_init(struct command *);
+int command_import(struct command *);
+int command_publish(struct command *);
+int command_check(struct command *);
+int command_rules(struct command *);
+int command_get(struct command *);
+int command_serve(struct command *);
+int command_status(struct command *);
+int command_render(struct command *);
+int command_version(struct command *);
+
+/* The exit status of an error. */
+int command_status_of(const struct err *);
+
+/* Print a tree as one line of JSON. */
+struct json;
+void command_print_json(struct arena *, const struct json *);
+
+#endif

@@ -1,0 +1,74 @@
+/* edition.c -- a publication put together. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "arena.h"
+#include "catalog.h"
+#include "edition.h"
+#include "err.h"
+#include "json.h"
+#include "judge.h"
+#include "programme.h"
+#include "span.h"
+
+/* Does a rule of that effect say yes? */
+static bool
+has_effect(const struct judge *j, size_t event, const char *effect)
+{
+	for (size_t i = 0; i < j->rule_count; i++) {
+		const struct judge_rule *r = &j->list[i];
+		const char *its = json_get_str(r->about, "effect");
+
+		if (r->answers != NULL && its != NULL &&
+		    strcmp(its, effect) == 0 && r->answers[event] == '1')
+			return true;
+	}
+	return false;
+}
+
+static int
+by_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+void
+edition_begin(struct edition *ed)
+{
+	const struct catalog *c = ed->catalog;
+
+	ed->events = ARENA_ARRAY(ed->arena, struct edition_event, c->count);
+	ed->gone =
+	    ARENA_ARRAY(ed->arena, const char *, c->count + c->gone_count);
+	for (size_t i = 0; i < c->gone_count; i++)
+		ed->gone[ed->gone_count++] = c->gone[i].name;
+	for (size_t i = 0; i < c->count; i++) {
+		struct edition_event *e = &ed->events[ed->count];
+
+		if (has_effect(ed->judge, i, "hide")) {
+			ed->gone[ed->gone_count++] = c->events[i].name;
+			continue;
+		}
+		*e = (struct edition_event){ .from = &c->events[i],
+			.judged = i,
+			.town = SNAPSHOT_NONE,
+			.featured = has_effect(ed->judge, i, "feature") };
+		e->spans = span_list(ed->arena, e->from->document,
+		    &ed->programme->zone, &e->span_count);
+		ed->count++;
+	}
+	if (ed->gone_count > 1)
+		qsort(ed->gone, ed->gone_count, sizeof(*ed->gone), by_text);
+	ed->set_words = (ed->count + 63) / 64;
+}
+
+bool
+edition_make(struct edition *ed, struct buf *out, struct err *err)
+{
+	edition_facets(ed);
+	if (ed->overflown)
+		return err_set(err, ERR_LIMIT,
+		    "the programme has more than %d towns and choices",
+		    EDITION_CHOICES_MAX);
+	return edition_write(ed, out, err);
+}

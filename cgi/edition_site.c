@@ -1,0 +1,151 @@
+/* edition_site.c -- the festival in a language. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "arena.h"
+#include "basemap.h"
+#include "buf.h"
+#include "catalog.h"
+#include "edition.h"
+#include "json.h"
+#include "link.h"
+#include "programme.h"
+#include "when.h"
+#include "words.h"
+#include "www.h"
+
+/* A text of programme.lua, in the language. */
+static void
+put_said(const struct edition *ed, const struct www_language *l,
+    struct json *into, const char *key, const struct json *label)
+{
+	const char *text = programme_say(ed->programme, label, l->code);
+
+	if (text != NULL)
+		json_put_str(ed->arena, into, key, text);
+}
+
+/* Publisher, contact, privacy. */
+static void
+put_person(const struct edition *ed, const struct www_language *l,
+    struct json *into, const char *key)
+{
+	const struct json *person = json_get(ed->programme->tree, key);
+	const char *mail = json_get_str(person, "mail");
+	struct json *out;
+
+	if (person == NULL)
+		return;
+	out = json_put_object(ed->arena, into, key);
+	put_said(ed, l, out, "name", json_get(person, "name"));
+	if (mail != NULL) {
+		json_put_str(ed->arena, out, "mail", mail);
+		json_put_str(ed->arena, out, "href",
+		    link_mail(ed->arena, mail, strlen(mail)));
+	}
+}
+
+static void
+put_days(
+    const struct edition *ed, const struct www_language *l, struct json *into)
+{
+	const struct programme *p = ed->programme;
+	struct json *list = json_put_array(ed->arena, into, "days"), *day;
+
+	for (size_t i = 0; i < p->day_count; i++) {
+		struct buf id = buf_new(ed->arena, 16);
+
+		when_put_day(&id, p->days[i]);
+		day = json_put_object(ed->arena, list, NULL);
+		json_put_str(ed->arena, day, "day", id.data);
+		json_put_str(ed->arena, day, "label",
+		    words_day(ed->arena, &l->words, W_DAY_LONG, p->days[i]));
+	}
+}
+
+static void
+put_languages(const struct edition *ed, struct json *into)
+{
+	struct json *list = json_put_array(ed->arena, into, "languages"), *one;
+
+	for (size_t i = 0; i < ed->www->count; i++) {
+		const struct www_language *l = &ed->www->languages[i];
+
+		one = json_put_object(ed->arena, list, NULL);
+		json_put_str(ed->arena, one, "code", l->code);
+		json_put_str(
+		    ed->arena, one, "label", words_text(&l->words, W_LANGUAGE));
+	}
+}
+
+/* The festival's own credits, and those of what pages are made of. */
+static void
+put_credits(
+    const struct edition *ed, const struct www_language *l, struct json *into)
+{
+	struct json *list = json_put_array(ed->arena, into, "credits");
+	const char *line = ed->www->credits;
+
+	JSON_EACH(credit, json_get(ed->programme->tree, "credits"))
+	{
+		const char *text = programme_say(
+		    ed->programme, json_get(credit, "text"), l->code);
+
+		if (text != NULL)
+			json_put_str(ed->arena, list, NULL, text);
+	}
+	while (*line != '\0') {
+		size_t len = strcspn(line, "\n");
+
+		if (len > 0)
+			json_put_strn(ed->arena, list, NULL, line, len);
+		line += len + (line[len] == '\n');
+	}
+}
+
+/* When the source last changed: written, and in words. */
+static void
+put_source(
+    const struct edition *ed, const struct www_language *l, struct json *into)
+{
+	const struct when_zone *zone = &ed->programme->zone;
+	int32_t changed = ed->catalog->changed;
+	struct json *source = json_put_object(ed->arena, into, "source");
+	struct buf text = buf_new(ed->arena, 32);
+	int32_t day;
+
+	if (changed == INT32_MIN)
+		return;
+	day = when_local_day(zone, changed);
+	when_put_rfc3339(&text, zone, changed);
+	json_put_str(ed->arena, source, "changed", text.data);
+	json_put_str(ed->arena, source, "label",
+	    words_fill(ed->arena, &l->words, W_FRESH, "day",
+		words_day(ed->arena, &l->words, W_DAY_MEDIUM, day), "time",
+		words_time(ed->arena, &l->words,
+		    when_local(zone, changed) - day * WHEN_DAY_MINUTES),
+		(const char *)NULL));
+}
+
+struct json *
+edition_site(const struct edition *ed, const struct www_language *l)
+{
+	const struct programme *p = ed->programme;
+	struct json *site = json_object(ed->arena);
+
+	put_said(ed, l, site, "title", p->title);
+	put_said(ed, l, site, "summary", json_get(p->tree, "summary"));
+	json_put_str(ed->arena, site, "timezone", p->timezone);
+	put_languages(ed, site);
+	put_days(ed, l, site);
+	put_source(ed, l, site);
+	put_person(ed, l, site, "publisher");
+	put_person(ed, l, site, "contact");
+	put_person(ed, l, site, "privacy");
+	put_credits(ed, l, site);
+	json_put(ed->arena, site, "changes", edition_changes(ed, l));
+	if (ed->map != NULL)
+		json_put(
+		    ed->arena, site, "map", basemap_tree(ed->arena, ed->map));
+	return site;
+}

@@ -1,0 +1,420 @@
+/* find.c -- which events a query finds. */
+#include <string.h>
+
+#include "arena.h"
+#include "bits.h"
+#include "event.h"
+#include "find.h"
+#include "geo.h"
+#include "query.h"
+#include "snapshot.h"
+#include "span.h"
+#include "text.h"
+#include "when.h"
+
+/* ---- times ------------------------------------------------------------- */
+
+/* Does it take place, as far as is known? */
+static bool
+takes_place(const struct snapshot_event *e)
+{
+	const char *status = event_statuses[e->status];
+
+	return strcmp(status, "cancelled") != 0 &&
+	       strcmp(status, "postponed") != 0;
+}
+
+/* The day on which a timing is shown at a moment (span.h). */
+static int32_t
+day_of(
+    const struct snapshot *s, const struct snapshot_timing *t, int32_t moment)
+{
+	return when_local_day(&s->zone,
+	    t->end - t->begin > SPAN_LONG && moment > t->begin ? moment
+							       : t->begin);
+}
+
+static bool
+is_now(const struct found *f, const struct snapshot_timing *t)
+{
+	return t->begin <= f->moment && f->moment < t->end;
+}
+
+static bool
+is_next(const struct found *f, const struct snapshot_timing *t)
+{
+	return f->from < t->begin && t->begin <= f->to;
+}
+
+/* Is a timing of the row's day what "when" asks for? */
+static bool
+row_matches(const struct found *f, const struct snapshot_row *row)
+{
+	const struct snapshot *s = f->s;
+	const struct snapshot_event *e = &s->events[row->event];
+	enum query_when when = f->q->when;
+
+	if (when == QUERY_ANY_TIME)
+		return true;
+	if (when == QUERY_TODAY || when == QUERY_TOMORROW)
+		return row->day == when_local_day(&s->zone, f->moment) +
+				       (when == QUERY_TOMORROW);
+	for (size_t i = e->timing; i < e->timing + e->timings; i++) {
+		const struct snapshot_timing *t = &s->timings[i];
+
+		if ((when == QUERY_NOW ? is_now(f, t) : is_next(f, t)) &&
+		    day_of(s, t, f->moment) == row->day)
+			return takes_place(e);
+	}
+	return false;
+}
+
+/* When does the next of a set begin? */
+static int32_t
+next_begin(const struct found *f, const uint64_t *set)
+{
+	const struct snapshot *s = f->s;
+	int32_t soonest = INT32_MAX;
+
+	for (size_t i = 0; i < s->event_count; i++) {
+		const struct snapshot_event *e = &s->events[i];
+
+		if (!bits_has(set, i) || e->end <= f->moment || !takes_place(e))
+			continue;
+		for (size_t k = e->timing; k < e->timing + e->timings; k++) {
+			int32_t begin = s->timings[k].begin;
+
+			if (begin > f->moment && begin < soonest)
+				soonest = begin;
+		}
+	}
+	return soonest;
+}
+
+/* The next three hours; where nothing begins in them, three hours from the
+ * next begin on. */
+static void
+set_window(struct found *f, const uint64_t *set)
+{
+	int32_t next = next_begin(f, set);
+
+	f->from = f->moment;
+	f->to = f->moment + FIND_NEXT;
+	if (next > f->to && next < INT32_MAX)
+		f->to = next + FIND_NEXT;
+}
+
+/* The days whose rows have to be looked at. */
+static void
+set_days(struct found *f)
+{
+	int32_t today = when_local_day(&f->s->zone, f->moment);
+
+	f->first = today - (f->q->when == QUERY_NOW); /* past midnight */
+	f->last = f->q->when == QUERY_NEXT ? when_local_day(&f->s->zone, f->to)
+					   : today;
+	if (f->q->when == QUERY_TOMORROW)
+		f->first = f->last = today + 1;
+}
+
+static void
+add_times(const struct found *f, uint64_t *set)
+{
+	for (size_t d = 0; d < f->s->day_count; d++) {
+		const struct snapshot_day *day = &f->s->days[d];
+		const struct snapshot_row *row = f->l->rows + day->row;
+
+		if (day->day < f->first || day->day > f->last)
+			continue;
+		for (size_t i = 0; i < day->rows; i++)
+			if (row_matches(f, &row[i]))
+				bits_add(set, row[i].event);
+	}
+}
+
+/* ---- sets -------------------------------------------------------------- */
+
+static uint64_t *
+new_set(struct arena *a, const struct found *f)
+{
+	return ARENA_ARRAY(a, uint64_t, f->s->set_words);
+}
+
+/* What was asked for of a facet; false where nothing was. */
+static bool
+facet_set(
+    const struct found *f, const struct snapshot_facet *facet, uint64_t *set)
+{
+	const struct snapshot *s = f->s;
+	const struct query *q = f->q;
+	bool any = false;
+
+	for (size_t i = 0; i < q->choice_count; i++) {
+		uint32_t choice = q->choices[i];
+
+		if (choice < facet->choice ||
+		    choice >= facet->choice + facet->choices)
+			continue;
+		bits_or(set, snapshot_set(s, choice), s->set_words);
+		any = true;
+	}
+	for (size_t i = 0; facet->kind == SNAPSHOT_DAY && i < q->day_count;
+	     i++) {
+		for (size_t k = 0; k < s->day_count; k++)
+			if (s->days[k].day == q->days[i])
+				bits_or(set, snapshot_set(s, facet->choice + k),
+				    s->set_words);
+		any = true;
+	}
+	return any;
+}
+
+static void
+find_words(struct arena *a, struct found *f, uint64_t *set)
+{
+	char *folded = text_folded(a, f->q->text);
+	uint64_t *one = new_set(a, f);
+
+	for (int i = 0; i < QUERY_TERMS_MAX && *folded != '\0'; i++) {
+		size_t len = strcspn(folded, " ");
+
+		snapshot_search(f->s, f->l, folded, len, one);
+		bits_and(set, one, f->s->set_words);
+		folded += len;
+		folded += *folded == ' ';
+	}
+}
+
+int32_t
+find_distance(
+    const struct snapshot *s, uint32_t event, const struct geo_point *from)
+{
+	const struct snapshot_event *e = &s->events[event];
+	struct geo_point at = { e->lat, e->lon };
+
+	return e->lat == SNAPSHOT_NOWHERE
+		   ? -1
+		   : geo_metres(*from, at, s->head->cosine);
+}
+
+static void
+find_near(const struct found *f, uint64_t *set)
+{
+	for (size_t i = 0; i < f->s->event_count; i++) {
+		int32_t metres =
+		    bits_has(set, i)
+			? find_distance(f->s, (uint32_t)i, &f->q->near)
+			: 0;
+
+		if (metres < 0 || metres > f->q->km * 1000)
+			set[i / 64] &= ~((uint64_t)1 << (i % 64));
+	}
+}
+
+/* ---- all of it --------------------------------------------------------- */
+
+/* Everything but the facets, into a set that is full at first. */
+static uint64_t *
+find_others(struct arena *a, struct found *f)
+{
+	uint64_t *set = new_set(a, f);
+
+	bits_fill(set, f->s->event_count);
+	if (*f->q->text != '\0')
+		find_words(a, f, set);
+	if (f->q->is_near)
+		find_near(f, set);
+	return set;
+}
+
+static void
+find_times(
+    struct arena *a, struct found *f, uint64_t *others, uint64_t *const *asked)
+{
+	uint64_t *set = new_set(a, f);
+
+	if (f->q->when == QUERY_ANY_TIME)
+		return;
+	if (f->q->when == QUERY_NEXT) {
+		memcpy(set, others, f->s->set_words * sizeof(*set));
+		for (size_t i = 0; i < f->s->facet_count; i++)
+			if (asked[i] != NULL)
+				bits_and(set, asked[i], f->s->set_words);
+		set_window(f, set);
+		memset(set, 0, f->s->set_words * sizeof(*set));
+	}
+	set_days(f);
+	add_times(f, set);
+	bits_and(others, set, f->s->set_words);
+}
+
+void
+find_events(struct arena *a, const struct snapshot *s,
+    const struct snapshot_language *l, const struct query *q, int32_t moment,
+    struct found *f)
+{
+	size_t bytes = s->set_words * sizeof(uint64_t);
+	uint64_t *others, **asked;
+
+	*f = (struct found){ .s = s,
+		.l = l,
+		.q = q,
+		.moment = moment,
+		.first = INT32_MIN,
+		.last = INT32_MAX };
+	asked = ARENA_ARRAY(a, uint64_t *, s->facet_count);
+	f->without = ARENA_ARRAY(a, uint64_t *, s->facet_count);
+	for (size_t i = 0; i < s->facet_count; i++) {
+		uint64_t *set = new_set(a, f);
+
+		if (facet_set(f, &s->facets[i], set))
+			asked[i] = set;
+	}
+	others = find_others(a, f);
+	find_times(a, f, others, asked);
+	f->set = new_set(a, f);
+	memcpy(f->set, others, bytes);
+	for (size_t i = 0; i < s->facet_count; i++)
+		if (asked[i] != NULL)
+			bits_and(f->set, asked[i], s->set_words);
+	f->total = bits_count(f->set, s->set_words);
+	for (size_t i = 0; i < s->facet_count; i++) {
+		f->without[i] = f->set;
+		if (asked[i] == NULL)
+			continue;
+		f->without[i] = new_set(a, f);
+		memcpy(f->without[i], others, bytes);
+		for (size_t k = 0; k < s->facet_count; k++)
+			if (k != i && asked[k] != NULL)
+				bits_and(f->without[i], asked[k], s->set_words);
+	}
+}
+
+size_t
+find_count(const struct found *f, size_t facet, uint32_t choice)
+{
+	return bits_count_and(
+	    f->without[facet], snapshot_set(f->s, choice), f->s->set_words);
+}
+
+/* ---- rows -------------------------------------------------------------- */
+
+/* What rows are taken: those on days that were asked for; else of each event
+ * the current one, or the last of those that are over. */
+enum pass { BY_DAY, CURRENT, OVER };
+
+static bool
+day_is_asked(const struct found *f, int32_t day)
+{
+	for (size_t i = 0; i < f->q->day_count; i++)
+		if (f->q->days[i] == day)
+			return true;
+	return false;
+}
+
+static bool
+is_by_day(const struct found *f)
+{
+	return f->q->day_count > 0 || f->q->when != QUERY_ANY_TIME;
+}
+
+static bool
+takes_day(const struct found *f, const struct snapshot_day *day, enum pass pass)
+{
+	switch (pass) {
+	case BY_DAY:
+		return (f->q->day_count == 0 || day_is_asked(f, day->day)) &&
+		       day->day >= f->first && day->day <= f->last;
+	case CURRENT:
+		return day->end > f->moment;
+	default:
+		return true;
+	}
+}
+
+static bool
+takes_row(const struct found *f, const struct snapshot_row *row, enum pass pass)
+{
+	if (!bits_has(f->set, row->event))
+		return false;
+	switch (pass) {
+	case BY_DAY:
+		return row_matches(f, row);
+	case CURRENT:
+		return row->end > f->moment && row->before <= f->moment;
+	default:
+		return row->last && row->end <= f->moment &&
+		       row->before <= f->moment;
+	}
+}
+
+struct taking {
+	size_t skip, most, count;
+	const struct snapshot_row **rows;
+};
+
+static void
+take_rows(const struct found *f, enum pass pass, struct taking *t)
+{
+	for (size_t d = 0; d < f->s->day_count && t->count < t->most; d++) {
+		const struct snapshot_day *day = &f->s->days[d];
+		const struct snapshot_row *row = f->l->rows + day->row;
+
+		if (!takes_day(f, day, pass))
+			continue;
+		for (size_t i = 0; i < day->rows && t->count < t->most; i++) {
+			if (!takes_row(f, &row[i], pass))
+				continue;
+			if (t->skip > 0)
+				t->skip--;
+			else
+				t->rows[t->count++] = &row[i];
+		}
+	}
+}
+
+size_t
+find_rows(const struct found *f, size_t skip, size_t most,
+    const struct snapshot_row **rows, size_t *current)
+{
+	struct taking t = { skip, most, 0, rows };
+
+	if (is_by_day(f)) {
+		take_rows(f, BY_DAY, &t);
+		if (current != NULL)
+			*current = t.count;
+		return t.count;
+	}
+	take_rows(f, CURRENT, &t);
+	if (current != NULL)
+		*current = t.count;
+	take_rows(f, OVER, &t);
+	return t.count;
+}
+
+size_t
+find_row_count(const struct found *f)
+{
+	size_t n = 0;
+
+	if (!is_by_day(f))
+		return f->total;
+	if (f->q->when == QUERY_ANY_TIME) {
+		const struct snapshot_facet *days = &f->s->facets[0];
+
+		for (size_t d = 0; d < f->s->day_count; d++)
+			if (day_is_asked(f, f->s->days[d].day))
+				n += bits_count_and(f->set,
+				    snapshot_set(f->s, days->choice + d),
+				    f->s->set_words);
+		return n;
+	}
+	for (size_t d = 0; d < f->s->day_count; d++) {
+		const struct snapshot_day *day = &f->s->days[d];
+
+		for (size_t i = 0; takes_day(f, day, BY_DAY) && i < day->rows;
+		     i++)
+			n += takes_row(f, &f->l->rows[day->row + i], BY_DAY);
+	}
+	return n;
+}

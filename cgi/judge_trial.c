@@ -1,0 +1,282 @@
+/* judge_trial.c -- one text of a rule on its way through a child. */
+#include <string.h>
+#include <unistd.h>
+
+#include "arena.h"
+#include "err.h"
+#include "hash.h"
+#include "json.h"
+#include "judge_case.h"
+#include "judge_memory.h"
+#include "judge_trial.h"
+#include "programme.h"
+#include "rule_form.h"
+#include "ruleset.h"
+#include "sandbox.h"
+
+#define VERSION      "1" /* of what rules see: a higher one runs all anew */
+#define PARALLEL_MAX 4
+
+/* ---- preparing --------------------------------------------------------- */
+
+/* What the answers depend on, but the events. */
+static const char *
+key_of(const struct judge *j, const struct ruleset_file *f,
+    const struct ruleset *set)
+{
+	struct arena *a = j->arena;
+	const char *libs = "", *names = "";
+
+	if (strstr(f->text, "require") != NULL)
+		libs = ruleset_libs_hash(a, set);
+	for (const char *const *l = j->programme->languages; *l != NULL; l++)
+		names = arena_printf(a, "%s %s", names, *l);
+	for (size_t i = 0; i < j->programme->group_count; i++)
+		names =
+		    arena_printf(a, "%s/%s", names, j->programme->groups[i].id);
+	return hash_texts(a, VERSION, f->hash, libs, names, (const char *)NULL);
+}
+
+static void
+fail(struct judge_rule *r, const char *outcome, int line, const char *message)
+{
+	r->outcome = outcome;
+	r->line = line;
+	r->message = message;
+}
+
+/* Those events of which the memory does not tell. */
+static void
+find_unknown(const struct judge *j, struct judge_trial *t)
+{
+	size_t from = 0;
+
+	t->take = ARENA_ARRAY(j->arena, uint32_t, j->count + 1);
+	for (size_t i = 0; i < j->count; i++) {
+		int64_t at = -1;
+
+		if (t->memory != NULL)
+			at = judge_recall_event(
+			    t->memory, j->events[i].slot, &from);
+		if (at < 0 ||
+		    judge_recall_hash(t->memory, at) != j->events[i].hash)
+			t->take[t->take_count++] = (uint32_t)i;
+	}
+	t->asked = t->memory == NULL || t->take_count > 0;
+}
+
+static const struct judge_memory *
+memory_of(const struct judge *j, const char *id)
+{
+	struct judge_memory *m = ARENA_NEW(j->arena, struct judge_memory);
+
+	return j->db != NULL && judge_recall(j->arena, j->db, id, m) ? m : NULL;
+}
+
+/* False where the file cannot even cross to a child, which the rule tells. */
+bool
+judge_trial_prepare(const struct judge *j, struct judge_trial *t,
+    const struct ruleset_file *f, const struct ruleset *set)
+{
+	struct err err = { ERR_NONE, "" };
+	int line = 0;
+
+	t->text = f->text;
+	t->len = f->len;
+	t->libs = ruleset_libs(j->arena, set);
+	t->key = key_of(j, f, set);
+	if (f->problem != NULL) {
+		fail(t->rule, "load", 0,
+		    arena_printf(j->arena, "%s: %s", f->path, f->problem));
+		return false;
+	}
+	if (!rule_form_source(&t->text, &t->len, &line, &err)) {
+		fail(t->rule, "load", line,
+		    line > 0 ? arena_printf(j->arena, "%s.lua:%d: %s",
+				   t->rule->id, line, err.text)
+			     : arena_printf(j->arena, "%s.lua: %s", t->rule->id,
+				   err.text));
+		return false;
+	}
+	t->memory = memory_of(j, t->rule->id);
+	if (t->memory != NULL && strcmp(t->memory->key, t->key) != 0)
+		t->memory = NULL;
+	find_unknown(j, t);
+	return true;
+}
+
+static struct json *
+job_of(const struct judge *j, const struct judge_trial *t)
+{
+	struct arena *a = j->arena;
+	struct json *job = json_object(a), *list;
+
+	json_put_str(a, job, "kind", "rule");
+	json_put_str(a, job, "name", t->rule->id);
+	json_put_strn(a, job, "text", t->text, t->len);
+	json_put(a, job, "libs", t->libs);
+	list = json_put_array(a, job, "languages");
+	for (const char *const *l = j->programme->languages; *l != NULL; l++)
+		json_put_str(a, list, NULL, *l);
+	list = json_put_array(a, job, "groups");
+	for (size_t i = 0; i < j->programme->group_count; i++)
+		json_put_str(a, list, NULL, j->programme->groups[i].id);
+	list = json_put_array(a, job, "take");
+	for (size_t i = 0; i < t->take_count; i++)
+		json_put_int(a, list, NULL, t->take[i]);
+	return job;
+}
+
+/* ---- what came back ---------------------------------------------------- */
+
+static const char *
+event_name(const struct judge *j, int64_t index)
+{
+	return index >= 0 && index < (int64_t)j->count ? j->events[index].name
+						       : NULL;
+}
+
+void
+judge_trial_fill(const struct judge *j, struct judge_rule *r,
+    const struct judge_memory *m, bool same_hash)
+{
+	size_t from = 0;
+
+	r->answers = arena_alloc(j->arena, j->count + 1);
+	memset(r->answers, '0', j->count);
+	r->reasons = ARENA_ARRAY(j->arena, const struct json *, j->count);
+	for (size_t i = 0; m != NULL && i < j->count; i++) {
+		int64_t at = judge_recall_event(m, j->events[i].slot, &from);
+
+		if (at < 0 || (same_hash && judge_recall_hash(m, at) !=
+						j->events[i].hash))
+			continue;
+		r->answers[i] = m->answers[at] == '1' ? '1' : '0';
+		r->reasons[i] = m->reasons[at];
+	}
+}
+
+/* The answers have the form of answers, as many as were asked for? */
+static bool
+fill_answers(
+    const struct judge *j, struct judge_trial *t, const struct json *answer)
+{
+	const struct json *verdicts = json_get(answer, "verdicts"),
+			  *about = json_get(answer, "rule");
+
+	if (!json_is(verdicts, JSON_STRING) || verdicts->len != t->take_count ||
+	    strspn(verdicts->string, "01") != t->take_count ||
+	    !json_is(about, JSON_OBJECT))
+		return false;
+	judge_trial_fill(j, t->rule, t->memory, true);
+	for (size_t i = 0; i < t->take_count; i++)
+		t->rule->answers[t->take[i]] = verdicts->string[i];
+	JSON_EACH(pair, json_get(answer, "reasons"))
+	{
+		int64_t at = json_is_parent(pair) && pair->len == 2 &&
+				     json_is(pair->first, JSON_INT)
+				 ? pair->first->integer
+				 : -1;
+
+		if (at < 0 || at >= (int64_t)t->take_count)
+			return false;
+		t->rule->reasons[t->take[at]] = pair->last;
+	}
+	t->rule->about = about;
+	return true;
+}
+
+/* Where a child was that did not come to answer. */
+static void
+blame(const struct judge *j, struct judge_trial *t,
+    const struct sandbox_task *task)
+{
+	static const char *const ends[] = { "ok", "time", "memory", "crash",
+		"crash" };
+	const struct sandbox_progress *at = &task->progress;
+	struct judge_rule *r = t->rule;
+	const char *where = "";
+
+	if (at->phase == RULE_ON_EVENT)
+		r->event = event_name(j, at->item);
+	if (at->phase == RULE_IN_EXAMPLE)
+		where = arena_printf(j->arena, "example %d: ", at->item);
+	fail(r, ends[task->end], at->line > 0 ? at->line : 0,
+	    at->line > 0 ? arena_printf(j->arena, "%s.lua:%d: %s%s", r->id,
+			       at->line, where, task->why)
+			 : arena_printf(j->arena, "%s.lua: %s%s", r->id, where,
+			       task->why));
+}
+
+static void
+read_end(
+    const struct judge *j, struct judge_trial *t, struct sandbox_task *task)
+{
+	const char *outcome = json_get_str(task->answer, "outcome"), *message;
+
+	t->rule->milliseconds = task->milliseconds;
+	if (task->end != SANDBOX_DONE) {
+		blame(j, t, task);
+		return;
+	}
+	if (outcome != NULL && strcmp(outcome, "ok") == 0) {
+		t->ok = fill_answers(j, t, task->answer);
+		if (!t->ok)
+			fail(t->rule, "crash", 0, "its answer makes no sense");
+		return;
+	}
+	message = json_get_str(task->answer, "message");
+	t->rule->event = event_name(j, json_get_int(task->answer, "event", -1));
+	fail(t->rule, outcome != NULL ? outcome : "crash",
+	    (int)json_get_int(task->answer, "line", 0),
+	    message != NULL ? message : "its answer makes no sense");
+}
+
+/* ---- running ----------------------------------------------------------- */
+
+static int
+parallel(void)
+{
+	long cpus = sysconf(_SC_NPROCESSORS_ONLN);
+
+	return cpus < 1 ? 1 : cpus > PARALLEL_MAX ? PARALLEL_MAX : (int)cpus;
+}
+
+/* A busy machine can bring innocent work down: those get a second try. */
+static void
+run_again(const struct judge *j, struct sandbox_task *tasks, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (tasks[i].end == SANDBOX_TIME)
+			sandbox_run(j->arena, j->program, &tasks[i], 1, 1);
+}
+
+void
+judge_trial_run(
+    const struct judge *j, struct judge_trial *trials, size_t count, int data)
+{
+	struct sandbox_task *tasks =
+	    ARENA_ARRAY(j->arena, struct sandbox_task, count);
+	size_t asked = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (trials[i].asked)
+			tasks[asked++] = (struct sandbox_task){ .role = "rule",
+				.job = job_of(j, &trials[i]),
+				.data = data,
+				.limits = RULE_LIMITS };
+	sandbox_run(j->arena, j->program, tasks, asked, parallel());
+	run_again(j, tasks, asked);
+	asked = 0;
+	for (size_t i = 0; i < count; i++) {
+		struct judge_trial *t = &trials[i];
+
+		if (t->asked) {
+			read_end(j, t, &tasks[asked++]);
+		} else if (t->memory != NULL) { /* all is known */
+			judge_trial_fill(j, t->rule, t->memory, true);
+			t->rule->about = t->memory->about;
+			t->ok = true;
+		}
+	}
+}

@@ -1,0 +1,47 @@
+/*
+ * judge_trial.h -- one text of a rule on its way through a child: what
+ * judge.h's ladder is made of.
+ */
+#ifndef JUDGE_TRIAL_H
+#define JUDGE_TRIAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct json;
+struct judge;
+struct judge_memory;
+struct judge_rule;
+struct ruleset;
+struct ruleset_file;
+
+struct judge_trial {
+	struct judge_rule *rule;
+	const char *text;
+	size_t len;
+	const char *key; /* hash of all that the answers depend on, but the
+			    events */
+	const struct json *libs;
+	const struct judge_memory *memory; /* of the same key, or NULL */
+	uint32_t *take;                    /* events to ask about */
+	size_t take_count;
+	bool asked; /* a child is needed */
+	bool ok;    /* it answered as it should */
+};
+
+/* Get a file of a set ready.  False where it cannot even cross to a child,
+ * which the rule then tells. */
+bool judge_trial_prepare(const struct judge *, struct judge_trial *,
+    const struct ruleset_file *, const struct ruleset *);
+
+/* Run those that need it, over the shared events. */
+void judge_trial_run(
+    const struct judge *, struct judge_trial *, size_t count, int data);
+
+/* Take answers out of a memory: all of them, or only those of events that have
+ * not changed since. */
+void judge_trial_fill(const struct judge *, struct judge_rule *,
+    const struct judge_memory *, bool same_hash);
+
+#endif

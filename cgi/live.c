@@ -1,0 +1,91 @@
+/* live.c -- the live publication as a file beside the database. */
+#include <string.h>
+
+#include "arena.h"
+#include "db.h"
+#include "err.h"
+#include "files.h"
+#include "live.h"
+#include "snapshot.h"
+
+const char *
+live_path(struct arena *a, const char *db_path)
+{
+	return arena_printf(a, "%s-live", db_path);
+}
+
+/* The publication in the file; 0 where there is none. */
+static int64_t
+publication_in(const char *path)
+{
+	struct arena *a = arena_new();
+	struct err err = { ERR_NONE, "" };
+	struct snapshot s;
+	size_t len;
+	const void *bytes = files_map(a, path, &len);
+	int64_t id = bytes != NULL && snapshot_read(bytes, len, &s, &err)
+			 ? s.head->publication
+			 : 0;
+
+	arena_free(a);
+	return id;
+}
+
+bool
+live_write(struct arena *a, struct db *db, const char *db_path, struct err *err)
+{
+	const char *path = live_path(a, db_path);
+	struct db_query *q;
+	const void *bytes;
+	bool ok = true;
+	size_t len;
+
+	db_begin(db);
+	q = db_query(db, "SELECT publication, bytes FROM snapshot");
+	if (db_step(q) && publication_in(path) != db_int(q, 0)) {
+		bytes = db_blob(q, 1, &len);
+		ok = files_replace(path, bytes, len, err);
+	}
+	return db_end(db, err) && ok;
+}
+
+static bool
+read_from_database(
+    struct arena *a, const char *db_path, struct snapshot *s, struct err *err)
+{
+	struct db *db = db_open(a, db_path, DB_READ, err);
+	struct db_query *q;
+	const char *bytes;
+	size_t len = 0;
+	char *copy = NULL;
+
+	if (db == NULL)
+		return false;
+	db_begin(db);
+	q = db_query(db, "SELECT bytes FROM snapshot");
+	if (db_step(q)) {
+		bytes = db_blob(q, 0, &len);
+		copy = arena_alloc(a, len);
+		memcpy(copy, bytes, len);
+	}
+	if (!db_end(db, err))
+		return false;
+	if (copy == NULL)
+		return err_set(err, ERR_MISSING,
+		    "nothing was published yet: \"almanach import FILE\" or "
+		    "\"almanach publish\" does it");
+	return snapshot_read(copy, len, s, err);
+}
+
+bool
+live_read(
+    struct arena *a, const char *db_path, struct snapshot *s, struct err *err)
+{
+	struct err damaged = { ERR_NONE, "" };
+	size_t len;
+	const void *bytes = files_map(a, live_path(a, db_path), &len);
+
+	if (bytes != NULL && snapshot_read(bytes, len, s, &damaged))
+		return true;
+	return read_from_database(a, db_path, s, err);
+}

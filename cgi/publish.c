@@ -1,0 +1,268 @@
+/* publish.c -- turn today's events and rules into what visitors see. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "arena.h"
+#include "basemap.h"
+#include "buf.h"
+#include "catalog.h"
+#include "changelog.h"
+#include "db.h"
+#include "edition.h"
+#include "err.h"
+#include "files.h"
+#include "hash.h"
+#include "json.h"
+#include "judge.h"
+#include "judge_memory.h"
+#include "programme.h"
+#include "publish.h"
+#include "rule_data.h"
+#include "ruleset.h"
+#include "snapshot.h"
+#include "www.h"
+
+#define STATES_MAX ((size_t)4 << 20) /* bytes of all states, as JSON */
+
+/* One run. */
+struct run {
+	struct arena *arena;
+	struct db *db;
+	struct publish *p;
+	struct err *err;
+	struct ruleset rules;
+	int64_t rule_set;
+	struct programme programme;
+	struct catalog catalog;
+	struct judge judge;
+	struct www www;
+	struct edition edition;
+};
+
+static bool
+failed(struct run *r, const char *sentence)
+{
+	r->p->failure =
+	    r->p->failure != NULL
+		? arena_printf(r->arena, "%s; %s", r->p->failure, sentence)
+		: arena_strdup(r->arena, sentence);
+	return false;
+}
+
+/* ---- the steps --------------------------------------------------------- */
+
+/* programme.lua as it is now, else as it last was good. */
+static bool
+read_programme(struct run *r)
+{
+	struct err now = { ERR_NONE, "" };
+	struct ruleset *old;
+	int64_t id;
+
+	if (judge_programme(
+		r->arena, &r->rules, r->p->program, &r->programme, &now)) {
+		judge_set_good(r->db, RULESET_PROGRAMME, r->rule_set);
+		return true;
+	}
+	failed(r, now.text);
+	id = judge_good_set(r->db, RULESET_PROGRAMME);
+	old = ARENA_NEW(r->arena, struct ruleset);
+	if (id == 0 || !ruleset_load(r->arena, r->db, id, old) ||
+	    !judge_programme(
+		r->arena, old, r->p->program, &r->programme, r->err))
+		return err_set(r->err, ERR_INPUT, "%s", now.text);
+	return true;
+}
+
+static void
+judge_events(struct run *r)
+{
+	struct judge_event *events =
+	    ARENA_ARRAY(r->arena, struct judge_event, r->catalog.count);
+
+	for (size_t i = 0; i < r->catalog.count; i++) {
+		const struct catalog_event *e = &r->catalog.events[i];
+
+		events[i] = (struct judge_event){ .slot = e->slot,
+			.name = e->name,
+			.data = rule_data_event(r->arena, &r->programme, e) };
+		events[i].hash = judge_hash(events[i].data);
+	}
+	r->judge = (struct judge){ .arena = r->arena,
+		.programme = &r->programme,
+		.rules = &r->rules,
+		.events = events,
+		.count = r->catalog.count,
+		.db = r->db,
+		.program = r->p->program };
+	judge_run(&r->judge);
+	judge_keep(&r->judge, r->rule_set);
+	r->p->states = json_array(r->arena);
+	for (size_t i = 0; i < r->judge.rule_count; i++)
+		json_put(r->arena, r->p->states, NULL,
+		    judge_state(r->arena, &r->judge.list[i], r->catalog.count));
+}
+
+/* A map that cannot be drawn is told; pages do without. */
+static const struct basemap *
+draw_map(struct run *r)
+{
+	const struct programme *p = &r->programme;
+	const char *own = p->map != NULL ? arena_printf(r->arena, "%s/%s",
+					       r->p->scripts, p->map)
+					 : NULL;
+	struct err err = { ERR_NONE, "" };
+	struct basemap *map;
+
+	if (!p->has_region)
+		return NULL;
+	if (basemap_make(r->arena, arena_printf(r->arena, "%s/map", r->p->www),
+		&p->region, own, &map, &err))
+		return map;
+	failed(r, arena_printf(r->arena, "the map: %s", err.text));
+	return NULL;
+}
+
+static int64_t
+next_publication(struct run *r)
+{
+	struct db_query *q =
+	    db_query(r->db, "SELECT coalesce(max(id), 0) + 1 FROM publication");
+
+	return db_step(q) ? db_int(q, 0) : 0;
+}
+
+static bool
+make_edition(struct run *r, struct buf *bytes)
+{
+	struct edition *ed = &r->edition;
+
+	*ed = (struct edition){ .arena = r->arena,
+		.programme = &r->programme,
+		.catalog = &r->catalog,
+		.judge = &r->judge,
+		.www = &r->www,
+		.map = draw_map(r),
+		.publication = next_publication(r) };
+	edition_begin(ed);
+	changelog_note(r->arena, r->db, ed, r->p->now);
+	ed->changes = changelog_read(r->arena, r->db, ed, r->p->now);
+	if (!edition_make(ed, bytes, r->err))
+		return false;
+	changelog_settle(r->arena, r->db, ed);
+	r->p->events = ed->count;
+	return true;
+}
+
+/* ---- what is stored ---------------------------------------------------- */
+
+/* The states without their times, which differ from run to run. */
+static const char *
+states_text(struct run *r)
+{
+	struct buf text = buf_new(r->arena, STATES_MAX);
+	struct json *list = json_array(r->arena), *one;
+
+	JSON_EACH(state, r->p->states)
+	{
+		one = json_put_object(r->arena, list, NULL);
+		JSON_EACH(member, state)
+		if (strcmp(member->key, "milliseconds") != 0)
+			json_put(r->arena, one, member->key, member);
+	}
+	if (r->p->failure != NULL) {
+		one = json_put_object(r->arena, list, NULL);
+		json_put_str(r->arena, one, "rule", "programme");
+		json_put_str(r->arena, one, "outcome", "error");
+		json_put_str(r->arena, one, "message", r->p->failure);
+	}
+	json_write(&text, list);
+	return text.data;
+}
+
+/* Is this what is live already? */
+static bool
+is_live(struct run *r, const char *states)
+{
+	struct db_query *q = db_query(r->db,
+	    "SELECT id, content, states, rule_set FROM publication"
+	    " WHERE id = (SELECT publication FROM snapshot)"
+	    " ORDER BY id DESC LIMIT 1");
+
+	if (!db_step(q))
+		return false;
+	r->p->publication = db_int(q, 0);
+	return strcmp(db_text(q, 1), r->edition.content) == 0 &&
+	       strcmp(db_text(q, 2), states) == 0 &&
+	       db_int(q, 3) == r->rule_set;
+}
+
+static void
+store(struct run *r, const struct buf *bytes, const char *states)
+{
+	struct db_query *q = db_query(r->db,
+	    "INSERT INTO publication (id, made, cause, rule_set, content,"
+	    " events, states) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+
+	db_bind(q, 1, r->edition.publication);
+	db_bind(q, 2, (int64_t)r->p->now);
+	db_bind(q, 3, r->p->cause);
+	db_bind(q, 4, r->rule_set);
+	db_bind(q, 5, r->edition.content);
+	db_bind(q, 6, (int64_t)r->p->events);
+	db_bind(q, 7, states);
+	db_step(q);
+	db_step(db_query(r->db, "DELETE FROM snapshot"));
+	q = db_query(r->db, "INSERT INTO snapshot VALUES (?1, ?2)");
+	db_bind(q, 1, r->edition.publication);
+	db_bind_blob(q, 2, bytes->data, bytes->len);
+	db_step(q);
+	q = db_query(r->db,
+	    "DELETE FROM publication WHERE id <= ?1 AND id NOT IN"
+	    " (SELECT publication FROM change)");
+	db_bind(q, 1, r->edition.publication - PUBLISH_KEPT);
+	db_step(q);
+	r->p->publication = r->edition.publication;
+	r->p->is_new = true;
+}
+
+/* ---- the whole --------------------------------------------------------- */
+
+static bool
+run_steps(struct run *r, struct buf *bytes)
+{
+	const char *states;
+
+	r->rule_set = ruleset_store(r->db, &r->rules, r->p->cause, r->p->now);
+	if (!read_programme(r) || !www_load(r->arena, r->p->www,
+				      r->programme.languages, &r->www, r->err))
+		return false;
+	catalog_load(r->arena, r->db, &r->catalog);
+	if (!db_ok(r->db))
+		return true; /* told at the end */
+	judge_events(r);
+	if (!make_edition(r, bytes))
+		return false;
+	states = states_text(r);
+	if (!is_live(r, states))
+		store(r, bytes, states);
+	return true;
+}
+
+bool
+publish_run(struct arena *a, struct db *db, struct publish *p, struct err *err)
+{
+	struct run r = { .arena = a, .db = db, .p = p, .err = err };
+	struct buf bytes = buf_new(a, SNAPSHOT_MAX);
+
+	p->failure = NULL;
+	p->is_new = false;
+	if (!ruleset_read(a, p->scripts, &r.rules, err))
+		return false;
+	db_begin(db);
+	if (!run_steps(&r, &bytes)) {
+		db_cancel(db);
+		return false;
+	}
+	return db_end(db, err);
+}

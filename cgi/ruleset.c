@@ -1,0 +1,268 @@
+/* ruleset.c -- all files of scripts/ at one moment. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "arena.h"
+#include "buf.h"
+#include "db.h"
+#include "err.h"
+#include "files.h"
+#include "hash.h"
+#include "json.h"
+#include "rule_form.h"
+#include "ruleset.h"
+
+#define SUFFIX      ".lua"
+#define NAME_LENGTH 62 /* characters of a rule's name */
+#define NAME_CHARS  "abcdefghijklmnopqrstuvwxyz0123456789-"
+#define LIB_CHARS   NAME_CHARS "_"
+
+/* ---- names ------------------------------------------------------------- */
+
+static bool
+begins_with(const char *s, const char *prefix)
+{
+	return strncmp(s, prefix, strlen(prefix)) == 0;
+}
+
+/* Is the name, without its ending, one for a file of that folder? */
+static bool
+is_name(const char *name, const char *chars)
+{
+	size_t len = strlen(name) - strlen(SUFFIX);
+
+	return len > 0 && len <= NAME_LENGTH && *name != '-' && *name != '_' &&
+	       strspn(name, chars) == len;
+}
+
+bool
+ruleset_is_rule(struct arena *a, const struct ruleset_file *f, const char **id)
+{
+	const char *name;
+	size_t len;
+
+	if (!begins_with(f->path, RULESET_RULES "/"))
+		return false;
+	name = f->path + strlen(RULESET_RULES "/");
+	len = strlen(name);
+	if (len > strlen(SUFFIX) &&
+	    strcmp(name + len - strlen(SUFFIX), SUFFIX) == 0)
+		len -= strlen(SUFFIX);
+	*id = arena_strndup(a, name, len);
+	return true;
+}
+
+const struct ruleset_file *
+ruleset_find(const struct ruleset *set, const char *path)
+{
+	for (size_t i = 0; i < set->count; i++)
+		if (strcmp(set->files[i].path, path) == 0)
+			return &set->files[i];
+	return NULL;
+}
+
+/* ---- libraries --------------------------------------------------------- */
+
+struct json *
+ruleset_libs(struct arena *a, const struct ruleset *set)
+{
+	struct json *libs = json_object(a);
+
+	for (size_t i = 0; i < set->count; i++) {
+		const struct ruleset_file *f = &set->files[i];
+		const char *text = f->text, *name;
+		size_t len = f->len;
+		struct err err = { ERR_NONE, "" };
+		int line;
+
+		if (!begins_with(f->path, RULESET_LIB "/") ||
+		    f->problem != NULL ||
+		    !rule_form_source(&text, &len, &line, &err))
+			continue;
+		name = f->path + strlen(RULESET_LIB "/");
+		json_put_strn(a, libs,
+		    arena_strndup(a, name, strlen(name) - strlen(SUFFIX)), text,
+		    len);
+	}
+	return libs;
+}
+
+const char *
+ruleset_libs_hash(struct arena *a, const struct ruleset *set)
+{
+	const char *hash = "";
+
+	for (size_t i = 0; i < set->count; i++)
+		if (begins_with(set->files[i].path, RULESET_LIB "/"))
+			hash = hash_texts(a, hash, set->files[i].path,
+			    set->files[i].hash, (const char *)NULL);
+	return hash;
+}
+
+/* ---- the hash ---------------------------------------------------------- */
+
+static int
+by_path(const void *a, const void *b)
+{
+	return strcmp(((const struct ruleset_file *)a)->path,
+	    ((const struct ruleset_file *)b)->path);
+}
+
+static void
+finish(struct arena *a, struct ruleset *set)
+{
+	const char *hash = "";
+
+	if (set->count > 0)
+		qsort(set->files, set->count, sizeof(*set->files), by_path);
+	for (size_t i = 0; i < set->count; i++)
+		hash = hash_texts(a, hash, set->files[i].path,
+		    set->files[i].hash,
+		    set->files[i].problem != NULL ? set->files[i].problem : "",
+		    (const char *)NULL);
+	set->hash = hash;
+}
+
+/* ---- a folder ---------------------------------------------------------- */
+
+static void
+read_file(struct arena *a, const char *folder, struct ruleset_file *f)
+{
+	struct buf text = buf_new(a, RULESET_FILE_MAX);
+	struct err err = { ERR_NONE, "" };
+
+	if (f->problem == NULL &&
+	    !files_read(arena_printf(a, "%s/%s", folder, f->path), &text, &err))
+		f->problem = arena_strdup(a, err.text);
+	if (f->problem != NULL)
+		buf_clear(&text);
+	f->text = text.data;
+	f->len = text.len;
+	f->hash = hash_hex(a, text.data, text.len);
+}
+
+static bool
+add(struct arena *a, struct ruleset *set, const char *folder, const char *path,
+    const char *problem, struct err *err)
+{
+	if (set->count == RULESET_FILES_MAX)
+		return err_set(err, ERR_LIMIT,
+		    "%s: more than %d files of rules", folder,
+		    RULESET_FILES_MAX);
+	set->files[set->count] =
+	    (struct ruleset_file){ .path = path, .problem = problem };
+	read_file(a, folder, &set->files[set->count++]);
+	return true;
+}
+
+static bool
+add_folder(struct arena *a, struct ruleset *set, const char *folder,
+    const char *sub, const char *chars, struct err *err)
+{
+	struct err absent = { ERR_NONE, "" };
+	const char *problem;
+	char **names;
+
+	if (!files_list(a, arena_printf(a, "%s/%s", folder, sub), SUFFIX,
+		&names, &absent)) {
+		if (absent.kind == ERR_MISSING)
+			return true; /* none of that kind */
+		return err_set(err, absent.kind, "%s", absent.text);
+	}
+	for (; *names != NULL; names++) {
+		problem = is_name(*names, chars)
+			      ? NULL
+			      : "a file's name is made of small letters, "
+				"digits and hyphens, begins with a letter or "
+				"digit, and has at most 62 of them";
+		if (!add(a, set, folder, arena_printf(a, "%s/%s", sub, *names),
+			problem, err))
+			return false;
+	}
+	return true;
+}
+
+bool
+ruleset_read(
+    struct arena *a, const char *folder, struct ruleset *set, struct err *err)
+{
+	*set = (struct ruleset){ 0 };
+	set->files = ARENA_ARRAY(a, struct ruleset_file, RULESET_FILES_MAX);
+	if (!add(a, set, folder, RULESET_PROGRAMME, NULL, err))
+		return false;
+	if (set->files[0].problem != NULL)
+		return err_set(err, ERR_MISSING,
+		    "%s; the folder of rules needs a " RULESET_PROGRAMME
+		    " (--scripts names another folder)",
+		    set->files[0].problem);
+	if (!add_folder(a, set, folder, RULESET_RULES, NAME_CHARS, err) ||
+	    !add_folder(a, set, folder, RULESET_LIB, LIB_CHARS, err))
+		return false;
+	finish(a, set);
+	return true;
+}
+
+/* ---- the database ------------------------------------------------------ */
+
+static void
+store_file(struct db *db, int64_t id, const struct ruleset_file *f)
+{
+	struct db_query *q = db_query(
+	    db, "INSERT OR IGNORE INTO script (hash, text) VALUES (?1, ?2)");
+
+	db_bind(q, 1, f->hash);
+	db_bind_blob(q, 2, f->text, f->len);
+	db_step(q);
+	q = db_query(db, "INSERT INTO rule_set_file (rule_set, path, script)"
+			 " VALUES (?1, ?2, ?3)");
+	db_bind(q, 1, id);
+	db_bind(q, 2, f->path);
+	db_bind(q, 3, f->hash);
+	db_step(q);
+}
+
+int64_t
+ruleset_store(
+    struct db *db, const struct ruleset *set, const char *cause, int32_t now)
+{
+	struct db_query *q = db_query(
+	    db, "SELECT id, hash FROM rule_set ORDER BY id DESC LIMIT 1");
+	int64_t id;
+
+	if (db_step(q) && strcmp(db_text(q, 1), set->hash) == 0)
+		return db_int(q, 0);
+	q = db_query(
+	    db, "INSERT INTO rule_set (hash, made, cause) VALUES (?1, ?2, ?3)");
+	db_bind(q, 1, set->hash);
+	db_bind(q, 2, (int64_t)now);
+	db_bind(q, 3, cause);
+	db_step(q);
+	id = db_last_id(db);
+	for (size_t i = 0; i < set->count; i++)
+		if (set->files[i].problem == NULL)
+			store_file(db, id, &set->files[i]);
+	return id;
+}
+
+bool
+ruleset_load(struct arena *a, struct db *db, int64_t id, struct ruleset *set)
+{
+	struct db_query *q = db_query(db,
+	    "SELECT path, hash, text FROM rule_set_file JOIN script"
+	    " ON hash = script WHERE rule_set = ?1 ORDER BY path");
+	const void *text;
+
+	*set = (struct ruleset){ 0 };
+	set->files = ARENA_ARRAY(a, struct ruleset_file, RULESET_FILES_MAX);
+	db_bind(q, 1, id);
+	while (set->count < RULESET_FILES_MAX && db_step(q)) {
+		struct ruleset_file *f = &set->files[set->count++];
+
+		f->path = arena_strdup(a, db_text(q, 0));
+		f->hash = arena_strdup(a, db_text(q, 1));
+		text = db_blob(q, 2, &f->len);
+		f->text = arena_strndup(a, text, f->len);
+	}
+	finish(a, set);
+	return set->count > 0;
+}

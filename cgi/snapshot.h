@@ -1,0 +1,222 @@
+/*
+ * snapshot.h -- a publication as one run of bytes that workers map and read in
+ * place: offsets, no pointers.
+ *
+ * It holds what visitors can ask for, ready: events in order of slot; rows (an
+ * event on a day) in the order of lists, with their cards written out; facets,
+ * whose choices are sets of bits; the words of search, sorted; and each
+ * event's page as a packed tree.  edition.h makes it; it lives in the database
+ * and, for mapping, in a file beside it.
+ *
+ * Integers are the machine's own: the file never leaves it.  Bytes come from
+ * ourselves, so that only the head and the sections' bounds are checked; the
+ * database checks its pages, and a file in its place is replaced whole.
+ */
+#ifndef SNAPSHOT_H
+#define SNAPSHOT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "json.h"
+#include "pack.h"
+#include "when.h"
+
+struct arena;
+struct err;
+
+#define SNAPSHOT_MAGIC         "almanach 1"
+#define SNAPSHOT_MAX           ((size_t)1 << 30) /* bytes: SQLite's blobs */
+#define SNAPSHOT_LANGUAGES_MAX 12
+#define SNAPSHOT_NONE          UINT32_MAX /* no town, no choice */
+#define SNAPSHOT_NOWHERE       INT32_MIN  /* no latitude */
+
+/* ---- the form ---------------------------------------------------------- */
+
+struct snapshot_event {
+	uint32_t name; /* string: its uid in addresses */
+	uint32_t slot;
+	uint32_t town; /* choice, or SNAPSHOT_NONE */
+	uint32_t timing, timings;
+	int32_t lat, lon;   /* SNAPSHOT_NOWHERE: no point */
+	int32_t begin, end; /* of all its timings */
+	int32_t changed;
+	uint32_t revision;
+	uint8_t status, attendance; /* event_statuses[], event_attendances[] */
+	uint8_t featured, unused;
+};
+
+struct snapshot_timing {
+	int32_t number, begin, end;
+};
+
+/* An event on a day: what a list shows. */
+struct snapshot_row {
+	uint32_t event;
+	int32_t day;
+	int32_t begin, end;      /* of its timings of that day */
+	int32_t before;          /* the latest end on earlier days; INT32_MIN */
+	uint8_t last, unused[3]; /* the event has no later day */
+	uint32_t json_len, html_len; /* the card in its two faces ... */
+	uint64_t json, html;         /* ... in the language's texts */
+};
+
+struct snapshot_day {
+	int32_t day;
+	uint32_t row, rows;
+	int32_t end;                 /* the latest of its rows */
+	uint8_t festival, unused[3]; /* the programme names it */
+};
+
+enum snapshot_facet_kind {
+	SNAPSHOT_DAY,
+	SNAPSHOT_GROUP, /* of the programme, and More */
+	SNAPSHOT_TOWN,
+	SNAPSHOT_BUILT_IN,
+};
+
+struct snapshot_facet {
+	uint32_t id; /* string: its name in addresses */
+	uint32_t choice, choices;
+	uint32_t kind;
+	uint32_t unstated; /* choice: who does not say; or SNAPSHOT_NONE */
+};
+
+struct snapshot_choice {
+	uint32_t id;    /* string */
+	uint32_t count; /* events */
+};
+
+/* Beside each choice of the facet of towns. */
+struct snapshot_town {
+	int32_t lat, lon;       /* SNAPSHOT_NOWHERE */
+	int32_t x, y;           /* on the map, or -1 */
+	uint32_t named, unused; /* its name stands on the map */
+};
+
+struct snapshot_word {
+	uint32_t text;            /* string, folded */
+	uint32_t posting, events; /* those that have it */
+};
+
+struct snapshot_span {
+	uint64_t at, len; /* bytes */
+};
+
+/* One of each. */
+enum {
+	SNAPSHOT_EVENTS,
+	SNAPSHOT_TIMINGS,
+	SNAPSHOT_NAMES, /* uint32_t: events by name, in order of bytes */
+	SNAPSHOT_GONE,  /* uint32_t: strings, names of what left, in order */
+	SNAPSHOT_DAYS,
+	SNAPSHOT_FACETS,
+	SNAPSHOT_CHOICES,
+	SNAPSHOT_BITS, /* uint64_t: a set for each choice */
+	SNAPSHOT_TOWNS,
+	SNAPSHOT_ZONE, /* struct when_change */
+	SNAPSHOT_STRINGS,
+	SNAPSHOT_TREES,
+	SNAPSHOT_SECTIONS,
+};
+
+/* One of each for each language. */
+enum {
+	SNAPSHOT_ROWS,
+	SNAPSHOT_TEXTS,
+	SNAPSHOT_PAGES,  /* uint64_t: the tree of each event's page */
+	SNAPSHOT_LABELS, /* uint32_t: strings, of facets, then of choices */
+	SNAPSHOT_WORDS,
+	SNAPSHOT_POSTINGS, /* uint32_t: events */
+	SNAPSHOT_LANGUAGE_SECTIONS,
+};
+
+struct snapshot_head {
+	char magic[16];
+	uint64_t size;
+	int64_t publication;
+	char content[72]; /* hex: a hash of all that follows the head */
+	char www[72];     /* hex: www.h's, of what the cards are made with */
+	int32_t changed;  /* when a source last changed */
+	int32_t cosine;   /* geo.h */
+	uint32_t languages, unused;
+	char codes[SNAPSHOT_LANGUAGES_MAX][16];
+	uint64_t sites[SNAPSHOT_LANGUAGES_MAX]; /* trees */
+	uint32_t rules, failures;               /* how the rules did */
+	struct snapshot_span sections[SNAPSHOT_SECTIONS];
+	struct snapshot_span of_language[SNAPSHOT_LANGUAGES_MAX]
+					[SNAPSHOT_LANGUAGE_SECTIONS];
+};
+
+/* ---- reading ----------------------------------------------------------- */
+
+struct snapshot_language {
+	const char *code;
+	const struct snapshot_row *rows;
+	size_t row_count;
+	const char *texts;
+	const uint64_t *pages;
+	const uint32_t *facet_labels, *choice_labels;
+	const struct snapshot_word *words;
+	size_t word_count;
+	const uint32_t *postings;
+	uint64_t site;
+};
+
+struct snapshot {
+	const struct snapshot_head *head;
+	const struct snapshot_event *events;
+	size_t event_count;
+	const struct snapshot_timing *timings;
+	const uint32_t *names, *gone;
+	size_t gone_count;
+	const struct snapshot_day *days;
+	size_t day_count;
+	const struct snapshot_facet *facets;
+	size_t facet_count;
+	const struct snapshot_choice *choices;
+	size_t choice_count;
+	const uint64_t *bits;
+	size_t set_words; /* uint64_t of one set */
+	const struct snapshot_town *towns;
+	struct when_zone zone;
+	struct packed packed;
+	struct snapshot_language languages[SNAPSHOT_LANGUAGES_MAX];
+	size_t language_count;
+};
+
+/* Read the bytes, which must last as long.  False with a sentence. */
+bool
+snapshot_read(const void *bytes, size_t len, struct snapshot *, struct err *);
+
+const char *snapshot_string(const struct snapshot *, uint32_t at);
+
+/* A tree, in the arena; NULL where the bytes are damaged. */
+const struct json *
+snapshot_tree(struct arena *, const struct snapshot *, uint64_t at);
+
+const uint64_t *snapshot_set(const struct snapshot *, size_t choice);
+
+/* The event of a name, or -1; one that has left. */
+int64_t snapshot_find(const struct snapshot *, const char *name);
+bool snapshot_is_gone(const struct snapshot *, const char *name);
+
+/* The language of a code, or -1. */
+int snapshot_language(const struct snapshot *, const char *code);
+
+/* The facet of a name; the choice of a facet, in all choices.  -1 for none. */
+int64_t snapshot_facet(const struct snapshot *, const char *id, size_t id_len);
+int64_t snapshot_choice(const struct snapshot *, const struct snapshot_facet *,
+    const char *id, size_t id_len);
+
+/* Fill a set with the events that have a word which begins so.  False where
+ * there is none. */
+bool snapshot_search(const struct snapshot *, const struct snapshot_language *,
+    const char *prefix, size_t len, uint64_t *set);
+
+/* A row's card in its two faces. */
+struct json_ready
+snapshot_card(const struct snapshot_language *, const struct snapshot_row *);
+
+#endif

@@ -1,0 +1,177 @@
+/* www.c -- what pages are made of. */
+#include <string.h>
+
+#include "arena.h"
+#include "buf.h"
+#include "build.h" /* BUILD, a hash of this program's source */
+#include "err.h"
+#include "files.h"
+#include "hash.h"
+#include "json.h"
+#include "template.h"
+#include "words.h"
+#include "www.h"
+
+#define TEXT_OPEN  "{{t."
+#define TEXT_CLOSE "}}"
+
+static bool
+read_text(struct arena *a, const char *folder, const char *name,
+    struct buf *text, struct err *err)
+{
+	*text = buf_new(a, WWW_TEXT_MAX);
+	return files_read(arena_printf(a, "%s/%s", folder, name), text, err);
+}
+
+/* ---- texts into templates ---------------------------------------------- */
+
+static void
+put_escaped(struct buf *out, const char *text)
+{
+	static const char *const entities[128] = {
+		['&'] = "&amp;",
+		['<'] = "&lt;",
+		['>'] = "&gt;",
+		['"'] = "&quot;",
+		['\''] = "&#39;",
+	};
+
+	for (; *text != '\0'; text++) {
+		unsigned char c = (unsigned char)*text;
+
+		if (c < 128 && entities[c] != NULL)
+			buf_puts(out, entities[c]);
+		else
+			buf_putc(out, *text);
+	}
+}
+
+static int
+line_at(const char *text, const char *at)
+{
+	int line = 1;
+
+	for (; text < at; text++)
+		line += *text == '\n';
+	return line;
+}
+
+/* A template with one language's texts in it. */
+static bool
+localise(struct arena *a, const struct words *w, struct template_text *t,
+    struct err *err)
+{
+	struct buf out = buf_new(a, TEMPLATE_TEXT_MAX);
+	const char *at = t->text, *open, *close;
+
+	while ((open = strstr(at, TEXT_OPEN)) != NULL &&
+	       (close = strstr(open, TEXT_CLOSE)) != NULL) {
+		const char *key = open + strlen(TEXT_OPEN), *text;
+
+		text = json_str(json_getn(w->tree, key, (size_t)(close - key)));
+		if (text == NULL)
+			return err_set(err, ERR_INPUT,
+			    "www/strings/%s.json lacks the text \"%.*s\", "
+			    "which %s:%d shows",
+			    w->language, (int)(close - key), key, t->file,
+			    line_at(t->text, open));
+		buf_put(&out, at, (size_t)(open - at));
+		put_escaped(&out, text);
+		at = close + strlen(TEXT_CLOSE);
+	}
+	buf_puts(&out, at);
+	t->text = out.data;
+	t->len = out.len;
+	return buf_ok(&out) ||
+	       err_set(err, ERR_LIMIT, "%s: longer than %zu bytes in %s",
+		   t->file, TEMPLATE_TEXT_MAX, w->language);
+}
+
+/* ---- one language ------------------------------------------------------ */
+
+static bool
+load_language(struct arena *a, struct www *www, struct www_language *l,
+    const struct template_texts *texts, struct err *err)
+{
+	const char *name = arena_printf(a, "strings/%s.json", l->code);
+	struct template_texts own = {
+		ARENA_ARRAY(a, struct template_text, texts->count), texts->count
+	};
+	struct template_set *set;
+	struct json *tree;
+	struct buf text;
+
+	if (!read_text(a, www->folder, name, &text, err))
+		return err_prefix(err,
+		    "the language \"%s\" has no texts (www/%s)", l->code, name);
+	if (!json_parse(a, text.data, text.len, NULL, &tree, err))
+		return err_prefix(err, "www/%s", name);
+	if (!words_read(a, l->code, tree, &l->words, err))
+		return false;
+	www->hash = hash_texts(a, www->hash, text.data, (const char *)NULL);
+	for (size_t i = 0; i < texts->count; i++) {
+		own.list[i] = texts->list[i];
+		if (!localise(a, &l->words, &own.list[i], err))
+			return false;
+	}
+	if (!template_compile(a, &own, TEMPLATE_REFUSE, &set, err))
+		return false;
+	l->templates = set;
+	return true;
+}
+
+/* ---- all of it --------------------------------------------------------- */
+
+static bool
+load_shared(struct arena *a, struct www *www, struct template_texts *texts,
+    struct err *err)
+{
+	struct buf style, credits;
+
+	if (!read_text(a, www->folder, "style.css", &style, err) ||
+	    !read_text(a, www->folder, "credits", &credits, err) ||
+	    !template_read(
+		a, arena_printf(a, "%s/templates", www->folder), texts, err))
+		return err_prefix(err, "the pages' material");
+	www->style_hash = hash_base64(a, style.data, style.len);
+	/* The licences follow the first empty line. */
+	www->credits = credits.data;
+	if (strstr(credits.data, "\n\n") != NULL)
+		*strstr(credits.data, "\n\n") = '\0';
+	www->hash = BUILD;
+	for (size_t i = 0; i < texts->count; i++)
+		www->hash = hash_texts(a, www->hash, texts->list[i].name,
+		    texts->list[i].text, (const char *)NULL);
+	return true;
+}
+
+bool
+www_load(struct arena *a, const char *folder, const char *const *languages,
+    struct www *www, struct err *err)
+{
+	struct template_texts texts;
+	size_t count = 0;
+
+	*www = (struct www){ .folder = folder };
+	while (languages[count] != NULL)
+		count++;
+	if (!load_shared(a, www, &texts, err))
+		return false;
+	www->languages = ARENA_ARRAY(a, struct www_language, count);
+	for (; www->count < count; www->count++) {
+		www->languages[www->count].code = languages[www->count];
+		if (!load_language(
+			a, www, &www->languages[www->count], &texts, err))
+			return false;
+	}
+	return true;
+}
+
+const struct www_language *
+www_find(const struct www *www, const char *code)
+{
+	for (size_t i = 0; i < www->count; i++)
+		if (strcmp(www->languages[i].code, code) == 0)
+			return &www->languages[i];
+	return NULL;
+}

@@ -1,0 +1,29 @@
+-- derived.sql -- what can be made again from the sources and the rules. Where
+-- this file's hash is not the one that is stored, all of it is dropped, made
+-- anew and filled by the next publication.
+
+-- The live publication as workers map it (cgi/snapshot.h): one row.
+CREATE TABLE snapshot (
+	publication INTEGER PRIMARY KEY,
+	bytes       BLOB NOT NULL
+) STRICT;
+
+-- What rules answered last, when they did answer. The blobs go event by event,
+-- in the same order.
+CREATE TABLE verdict (
+	rule    TEXT PRIMARY KEY, -- its ID
+	key     TEXT NOT NULL,    -- hash of all that answers depend on, but the events
+	about   BLOB NOT NULL,    -- packed: what the file says of itself
+	slots   BLOB NOT NULL,    -- 4 bytes an event, least significant first
+	hashes  BLOB NOT NULL,    -- 8 bytes: of the event as rules see it
+	answers BLOB NOT NULL,    -- "0" or "1"
+	reasons BLOB NOT NULL     -- packed: [[position, reason], ...]
+) STRICT, WITHOUT ROWID;
+
+-- What the live publication shows of each event, to tell what changes.
+CREATE TABLE shown (
+	slot    INTEGER PRIMARY KEY,
+	hash    TEXT NOT NULL,    -- of the event with its choices and reasons
+	changed INTEGER NOT NULL, -- the publication of its last change
+	facts   TEXT NOT NULL     -- JSON: what change tells of
+) STRICT;
