@@ -8,6 +8,7 @@ CFLAGS  ?= -O2 -g
 PREFIX  ?= /usr/local
 VERSION := 0.1
 PORT    ?= 8080
+BASE    ?=
 YES     ?=
 SECONDS ?= 60
 NEED    := YES=$(YES) cgi/deploy/need.sh
@@ -45,7 +46,7 @@ libs := -lfcgi -lsqlite3 -lcjson -llua5.4 -lmd4c -lmd4c-html -lgumbo -lmd \
 
 # ---- the modules, in the order of cgi/LAYERS -------------------------------
 
-modules := $(shell sed 's/#.*//' cgi/LAYERS)
+modules := $(foreach m,$(shell sed 's/#.*//' cgi/LAYERS),$(if $(wildcard cgi/$m.c),$m))
 objects := $(modules:%=$B/obj/%.o)
 tests   := $(wildcard tests/unit/*.c)
 
@@ -108,6 +109,12 @@ sample: build/sample/events-1.json
 build/sample/events-1.json: $(wildcard db/sample/*.mjs db/sample/schema.json \
     db/sample/make/* db/sample/material/*) | $B/needed-build
 	@echo "  SAMPLE $(@D)"; node db/sample/generate.mjs --out $(@D)
+
+# ---- the sample festival behind nginx ---------------------------------------
+
+# make run, make run PORT=8081, make run BASE=/week
+run: $B/needed-run build sample
+	@cgi/deploy/run.sh $B "$(PORT)" "$(BASE)"
 
 # ---- tests -----------------------------------------------------------------
 

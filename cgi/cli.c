@@ -38,6 +38,7 @@ static const struct option {
 	TEXT("--partials", partials, "a folder of partials (render)"),
 	TEXT("--socket", socket, "where to listen (serve)"),
 	TEXT("--workers", workers, "how many processes answer (serve)"),
+	FLAG("--quiet", quiet, "say only what is wrong (publish)"),
 	FLAG("--json", json, "tell it as JSON"),
 	FLAG("--dry-run", dry_run, "only say what would happen (import)"),
 	FLAG("--partial", partial, "these files are a part (import)"),
@@ -144,7 +145,7 @@ parse(struct command *c, int argc, char **argv)
 int
 cli_main(int argc, char **argv)
 {
-	struct command c = { .arena = arena_new() };
+	struct command c = { .arena = arena_new(), .argv = argv };
 	const char *name = argc > 1 ? argv[1] : "";
 	int status = CLI_USAGE;
 

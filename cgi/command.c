@@ -11,6 +11,7 @@
 #include "json.h"
 #include "judge.h"
 #include "live.h"
+#include "log.h"
 #include "programme.h"
 #include "publish.h"
 #include "render.h"
@@ -102,6 +103,20 @@ tell_publication(const struct publish *p)
 	printf("\n");
 }
 
+/* For whoever reads the log of `serve`. */
+static void
+log_failures(const struct publish *p)
+{
+	if (!p->is_new)
+		return; /* told already */
+	JSON_EACH(state, p->states)
+	if (strcmp(json_get_str(state, "outcome"), "ok") != 0)
+		log_line("%s (in force: %s)", json_get_str(state, "message"),
+		    json_get_str(state, "standing"));
+	if (p->failure != NULL)
+		log_line("%s", p->failure);
+}
+
 static bool
 publish(struct command *c, struct db *db, const char *cause, struct publish *p)
 {
@@ -131,6 +146,8 @@ command_publish(struct command *c)
 		json_put_int(c->arena, report, "events", (int64_t)p.events);
 		json_put(c->arena, report, "rules", p.states);
 		command_print_json(c->arena, report);
+	} else if (c->quiet) {
+		log_failures(&p);
 	} else {
 		tell_publication(&p);
 	}

@@ -27,8 +27,10 @@ struct command {
 	struct err err;
 	const char **args; /* what is no option; ended by NULL */
 	size_t count;
+	char **argv; /* all of it */
 	const char *schema, *source, *partials, *socket, *workers;
-	bool json, dry_run, partial, accept_removals, no_publish, close, head;
+	bool quiet, json, dry_run, partial, accept_removals, no_publish, close,
+	    head;
 };
 
 int command_init(struct command *);

@@ -93,8 +93,8 @@ choose(struct command *c, const struct ruleset *all, struct ruleset *chosen)
 	const char *id;
 
 	*chosen = (struct ruleset){ .hash = all->hash };
-	chosen->files = ARENA_ARRAY(
-	    c->arena, struct ruleset_file, all->count + c->count);
+	chosen->files =
+	    ARENA_ARRAY(c->arena, struct ruleset_file, all->count + c->count);
 	for (size_t i = 0; i < all->count; i++)
 		if (!ruleset_is_rule(c->arena, &all->files[i], &id))
 			chosen->files[chosen->count++] = all->files[i];

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "arena.h"
+#include "buf.h"
 #include "catalog.h"
 #include "edition.h"
 #include "event.h"
@@ -12,6 +13,7 @@
 #include "rule_data.h"
 #include "span.h"
 #include "teller.h"
+#include "text.h"
 #include "words.h"
 #include "www.h"
 
@@ -45,6 +47,8 @@ add_to_group(struct teller *m, const struct edition_facet *f,
 	choice = json_put_object(m->arena, group->last, NULL);
 	json_put_str(m->arena, choice, "id", c->id);
 	json_put_str(m->arena, choice, "label", teller_label(m, c->labels));
+	json_put_str(m->arena, choice, "href",
+	    arena_printf(m->arena, "events?%s=%s", f->id, c->id));
 	if (reason != NULL)
 		json_put_str(m->arena, choice, "reason", reason);
 }
@@ -123,6 +127,26 @@ put_contact(struct teller *m, struct json *into, const char *key,
 	    m->arena, contact, "words", link_words(m->arena, kind, value));
 }
 
+/* The town's line of an address, unless the street's has it already. */
+static void
+put_town_line(struct teller *m, struct json *into, const struct json *place)
+{
+	const char *address = json_get_str(place, "address"),
+		   *town = json_get_str(place, "town"),
+		   *postcode = json_get_str(place, "postcode");
+	struct buf phrase = buf_new(m->arena, EVENT_FIELD_MAX);
+
+	if (town == NULL)
+		return;
+	text_fold(&phrase, town, strlen(town));
+	if (address != NULL &&
+	    text_has_phrase(text_folded(m->arena, address), phrase.data))
+		return;
+	json_put_str(m->arena, into, "line",
+	    postcode != NULL ? arena_printf(m->arena, "%s %s", postcode, town)
+			     : town);
+}
+
 static void
 put_place(struct teller *m)
 {
@@ -138,11 +162,12 @@ put_place(struct teller *m)
 	for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++)
 		json_put(
 		    m->arena, into, members[i], json_get(place, members[i]));
+	put_town_line(m, into, place);
 	put_point(m, into, place);
 	access = event_text(json_get(place, "access"), m->language->code,
 	    m->edition->programme->languages, &is);
 	if (access != NULL)
-		json_put_str(m->arena, into, "access", access);
+		json_put_str(m->arena, into, "way", access);
 	put_contact(m, into, "phone", "phone", json_get_str(place, "phone"));
 	put_contact(m, into, "mail", "mail", json_get_str(place, "mail"));
 	put_contact(m, into, "website", "link", json_get_str(place, "website"));

@@ -135,6 +135,8 @@ edition_site(const struct edition *ed, const struct www_language *l)
 
 	put_said(ed, l, site, "title", p->title);
 	put_said(ed, l, site, "summary", json_get(p->tree, "summary"));
+	if (p->url != NULL)
+		json_put_str(ed->arena, site, "url", p->url);
 	json_put_str(ed->arena, site, "timezone", p->timezone);
 	put_languages(ed, site);
 	put_days(ed, l, site);

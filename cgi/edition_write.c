@@ -25,24 +25,35 @@ struct writer {
 	struct err *err;
 };
 
-/* Write a row's card out in its two faces. */
+/* Fill a template with a card, behind the texts that there are. */
+static bool
+fill(const struct www_language *l, const char *template,
+    const struct json *card, struct buf *texts, uint64_t *at, uint32_t *len,
+    struct err *err)
+{
+	*at = texts->len;
+	if (!template_render(l->templates, template, card, texts, err))
+		return false;
+	*len = (uint32_t)(texts->len - *at);
+	return true;
+}
+
+/* Write a row's card out: as data, and as it is shown. */
 static bool
 write_card(const struct edition *ed, const struct www_language *l,
     struct edition_row *r, struct buf *texts, struct err *err)
 {
 	const struct edition_event *e = &ed->events[r->row.event];
 	struct json *card = edition_card(ed, e, l, r->spans, r->span_count);
-	size_t at = texts->len;
+	struct snapshot_row *row = &r->row;
 
+	row->json = texts->len;
 	json_write(texts, card);
-	r->row.json = at;
-	r->row.json_len = (uint32_t)(texts->len - at);
-	at = texts->len;
-	if (!template_render(l->templates, "card", card, texts, err))
-		return false;
-	r->row.html = at;
-	r->row.html_len = (uint32_t)(texts->len - at);
-	return true;
+	row->json_len = (uint32_t)(texts->len - row->json);
+	return fill(l, "card", card, texts, &row->html, &row->html_len, err) &&
+	       (row->before != INT32_MIN ||
+		   fill(l, "line", card, texts, &row->line, &row->line_len,
+		       err));
 }
 
 static void

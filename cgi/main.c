@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "arena.h"
+#include "cgi.h"
 #include "cli.h"
 #include "intake_job.h"
 #include "rule.h"
@@ -25,5 +26,7 @@ main(int argc, char **argv)
 		rule_main();
 	if (argc == 2 && strcmp(argv[1], "intake") == 0)
 		intake_main();
+	if (getenv("GATEWAY_INTERFACE") != NULL)
+		return cgi_main();
 	return cli_main(argc, argv);
 }

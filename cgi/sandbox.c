@@ -370,3 +370,14 @@ sandbox_run(struct arena *a, const char *program, struct sandbox_task *tasks,
 				running[i] = running[--live];
 	}
 }
+
+pid_t
+sandbox_start(char **argv)
+{
+	pid_t pid;
+
+	return posix_spawn(&pid, "/proc/self/exe", NULL, NULL, argv, environ) ==
+		       0
+		   ? pid
+		   : -1;
+}

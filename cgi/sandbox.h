@@ -21,6 +21,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "sandbox_child.h"
 
@@ -71,5 +72,11 @@ int sandbox_data(const struct json *list);
  */
 void sandbox_run(struct arena *, const char *program, struct sandbox_task *,
     size_t count, int parallel);
+
+/*
+ * Start this program in another role, with the parent's own surroundings, and
+ * do not wait for it: its pid, or -1.  argv[0] is only a name.
+ */
+pid_t sandbox_start(char **argv);
 
 #endif

@@ -89,5 +89,11 @@ settings_finish(struct arena *a, struct settings *s, struct err *err)
 int32_t
 settings_now(const struct settings *s)
 {
-	return s->now != NULL ? s->instant : (int32_t)(time(NULL) / 60);
+	return s->now != NULL ? s->instant : (int32_t)(settings_seconds() / 60);
+}
+
+int64_t
+settings_seconds(void)
+{
+	return (int64_t)time(NULL);
 }

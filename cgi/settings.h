@@ -29,7 +29,8 @@ struct settings {
  * installed program.  False with a sentence for a value that cannot be. */
 bool settings_finish(struct arena *, struct settings *, struct err *);
 
-/* The time: an instant (when.h). */
+/* The time: an instant (when.h), and the system's own in seconds. */
 int32_t settings_now(const struct settings *);
+int64_t settings_seconds(void);
 
 #endif

@@ -257,3 +257,10 @@ snapshot_card(const struct snapshot_language *l, const struct snapshot_row *row)
 	return (struct json_ready){ l->texts + row->json, row->json_len,
 		l->texts + row->html, row->html_len };
 }
+
+struct json_ready
+snapshot_line(const struct snapshot_language *l, const struct snapshot_row *row)
+{
+	return (struct json_ready){ l->texts + row->json, row->json_len,
+		l->texts + row->line, row->line_len };
+}

@@ -58,8 +58,10 @@ struct snapshot_row {
 	int32_t begin, end;      /* of its timings of that day */
 	int32_t before;          /* the latest end on earlier days; INT32_MIN */
 	uint8_t last, unused[3]; /* the event has no later day */
-	uint32_t json_len, html_len; /* the card in its two faces ... */
-	uint64_t json, html;         /* ... in the language's texts */
+	/* In the language's texts: the card as data and as it is shown; and
+	 * on the event's first day its line of the list of all. */
+	uint32_t json_len, html_len, line_len;
+	uint64_t json, html, line;
 };
 
 struct snapshot_day {
@@ -215,8 +217,10 @@ int64_t snapshot_choice(const struct snapshot *, const struct snapshot_facet *,
 bool snapshot_search(const struct snapshot *, const struct snapshot_language *,
     const char *prefix, size_t len, uint64_t *set);
 
-/* A row's card in its two faces. */
+/* A row's card, or its line, as data and as it is shown. */
 struct json_ready
 snapshot_card(const struct snapshot_language *, const struct snapshot_row *);
+struct json_ready
+snapshot_line(const struct snapshot_language *, const struct snapshot_row *);
 
 #endif

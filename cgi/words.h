@@ -72,14 +72,10 @@ struct span;
 	X(ALL_NEXT, "all-next", -1)                                            \
 	X(FRESH, "fresh", 0)                                                   \
 	X(DEMO, "demo", 0)                                                     \
-	X(OVER, "over", 0)                                                     \
-	X(NEXT_ON, "next-on", 0)                                               \
 	X(PAGE_OF, "page-of", 0)                                               \
 	X(TITLE_PARTS, "title-parts", 0)                                       \
 	X(TITLES, "titles", 7)                                                 \
 	X(CHANGES, "changes", 10)                                              \
-	X(MOVED_FROM, "moved-from", 0)                                         \
-	X(CHANGED_ON, "changed-on", 0)                                         \
 	X(OVERLAP, "overlap", 0)                                               \
 	X(HOP, "hop", 0)                                                       \
 	X(HOURS_MINUTES, "hours-minutes", 0)                                   \
@@ -89,7 +85,6 @@ struct span;
 	X(ERROR_TITLES, "error-titles", 7)                                     \
 	X(ERROR_TEXTS, "error-texts", 7)                                       \
 	X(BAD_VALUES, "bad-values", 10)                                        \
-	X(MAP_LABEL, "map-label", 0)                                           \
 	X(LANGUAGE, "language", 0)
 
 enum word {

@@ -26,7 +26,8 @@ function form(value) {
 
 function placeholders(value) {
 	const text = isText(value) ? value : value.other ?? value.join(' ')
-	return new Set(text.match(/\{\w+\}/g))
+	// An hour may be written with two digits in one language only.
+	return new Set(text.replace('{hh}', '{h}').match(/\{\w+\}/g))
 }
 
 // ---- one file ---------------------------------------------------------------------

@@ -1,0 +1,273 @@
+/* app.c -- the application: a request in, an answer out. */
+#include <string.h>
+
+#include "answer.h"
+#include "app.h"
+#include "arena.h"
+#include "buf.h"
+#include "err.h"
+#include "feed.h"
+#include "files.h"
+#include "hash.h"
+#include "http.h"
+#include "json.h"
+#include "kept.h"
+#include "live.h"
+#include "log.h"
+#include "settings.h"
+
+#define TAG_LENGTH 12                /* characters of what is live */
+#define STATIC_MAX ((size_t)4 << 20) /* bytes of a static file */
+#define STATUS_MAX 4096
+
+/* ---- opening ----------------------------------------------------------- */
+
+/* Languages as www_load() wants them. */
+static const char *const *
+languages_of(struct arena *a, const struct snapshot *s)
+{
+	const char **list = ARENA_ARRAY(a, const char *, s->language_count + 1);
+
+	for (size_t i = 0; i < s->language_count; i++)
+		list[i] = s->languages[i].code;
+	return list;
+}
+
+static void
+forget(void *kept)
+{
+	kept_clear(kept);
+}
+
+struct app *
+app_open(struct arena *a, const struct settings *settings, struct err *err)
+{
+	struct app *app = ARENA_NEW(a, struct app);
+	struct err none = { ERR_NONE, "" };
+
+	app->arena = a;
+	app->settings = settings;
+	app->kept = ARENA_NEW(a, struct kept);
+	arena_defer(a, forget, app->kept);
+	if (!live_read(a, settings->db, &app->s, &none)) {
+		if (none.kind != ERR_MISSING)
+			log_line("%s", none.text);
+		return app;
+	}
+	if (!www_load(
+		a, settings->www, languages_of(a, &app->s), &app->www, err))
+		return NULL;
+	for (size_t i = 0; i < app->s.language_count; i++) {
+		app->sites[i] =
+		    snapshot_tree(a, &app->s, app->s.languages[i].site);
+		if (app->sites[i] == NULL) {
+			err_set(err, ERR_SYSTEM,
+			    "what is live is damaged: \"almanach publish\" "
+			    "makes it anew");
+			return NULL;
+		}
+	}
+	app->is_live = true;
+	app->plain = strcmp(app->s.head->www, app->www.hash) != 0;
+	app->url = settings->url != NULL ? settings->url
+					 : json_get_str(app->sites[0], "url");
+	app->tag = arena_strndup(a,
+	    hash_texts(a, app->www.hash, app->s.head->content, settings->base,
+		app->url != NULL ? app->url : "", (const char *)NULL),
+	    TAG_LENGTH);
+	return app;
+}
+
+int64_t
+app_publication(const struct app *app)
+{
+	return app->is_live ? app->s.head->publication : 0;
+}
+
+/* ---- what is no page --------------------------------------------------- */
+
+static const char *
+type_of_file(const char *name)
+{
+	static const char *const types[][2] = {
+		{ ".css", "text/css; charset=utf-8" },
+		{ ".js", "text/javascript; charset=utf-8" },
+		{ ".svg", "image/svg+xml" },
+		{ ".png", "image/png" },
+		{ ".webmanifest", "application/manifest+json" },
+	};
+	const char *dot = strrchr(name, '.');
+
+	for (size_t i = 0; dot != NULL && i < sizeof(types) / sizeof(*types);
+	     i++)
+		if (strcmp(types[i][0], dot) == 0)
+			return types[i][1];
+	return "application/octet-stream";
+}
+
+/* Web servers have these files at hand and answer by themselves; where they do
+ * not, we do.  The names hold a hash, so that they never change. */
+static void
+answer_static(struct answer *j)
+{
+	const char *name = j->route.path + strlen("static/");
+	struct err err = { ERR_NONE, "" };
+	struct buf text = buf_new(j->arena, STATIC_MAX);
+
+	if (*name == '.' || strchr(name, '/') != NULL ||
+	    !files_read(arena_printf(j->arena, "%s/static/%s",
+			    j->app->settings->www, name),
+		&text, &err)) {
+		j->route.face = ROUTE_PAGE;
+		answer_error(j, 404);
+		return;
+	}
+	j->out->type = type_of_file(name);
+	j->out->immutable = true;
+	j->out->body = text;
+	answer_shrink(j, NULL);
+}
+
+static void
+answer_status(struct answer *j)
+{
+	struct json *status = json_object(j->arena);
+	const struct snapshot *s = &j->app->s;
+
+	json_put_int(j->arena, status, "publication", s->head->publication);
+	json_put_int(j->arena, status, "events", (int64_t)s->event_count);
+	json_put_int(j->arena, status, "rules", s->head->rules);
+	json_put_int(j->arena, status, "failures", s->head->failures);
+	j->out->type = "application/json; charset=utf-8";
+	j->out->max_age = -1;
+	json_write(&j->out->body, status);
+}
+
+static void
+answer_file(struct answer *j)
+{
+	j->query = (struct query){ .text = "", .page = 1 };
+	j->out->max_age = 3600;
+	j->out->type = "text/plain; charset=utf-8";
+	answer_view(j);
+	j->out->language = NULL;
+	if (j->route.page == ROUTE_STATIC) {
+		answer_static(j);
+	} else if (j->route.page == ROUTE_STATUS) {
+		answer_status(j);
+	} else if (j->route.page == ROUTE_ROBOTS) {
+		feed_robots(&j->view, &j->out->body);
+	} else {
+		j->out->type = "application/xml; charset=utf-8";
+		feed_sitemap(&j->view, &j->out->body);
+		answer_shrink(j, NULL);
+	}
+}
+
+/* ---- one request ------------------------------------------------------- */
+
+/* The one clock value that a page may depend on. */
+static void
+set_moment(struct answer *j)
+{
+	int32_t now = settings_now(j->app->settings);
+
+	j->fixed = j->app->settings->now != NULL;
+	j->moment = now - now % QUERY_MOMENT;
+}
+
+/* Reads the query; false once it is answered, with an error or with the
+ * address in its one spelling. */
+static bool
+read_query(struct answer *j)
+{
+	const struct snapshot *s = &j->app->s;
+	const char *canonical;
+
+	if (!query_read(j->arena, s, &s->languages[j->route.language],
+		j->route.query, j->route.understood, &j->query, &j->fault)) {
+		answer_error(j, j->fault.kind == QUERY_TOO_LONG ? 414 : 400);
+		return false;
+	}
+	canonical = query_write(j->arena, s, &j->query);
+	if (strcmp(canonical, j->route.query != NULL ? j->route.query : "") ==
+	    0)
+		return true;
+	answer_redirect(j,
+	    answer_path(j,
+		arena_printf(j->arena, "%s%s",
+		    j->route.page == ROUTE_HOME && j->route.face == ROUTE_JSON
+			? "index"
+			: j->route.path,
+		    route_ending(j->route.face))),
+	    canonical);
+	return false;
+}
+
+static void
+answer_found(struct answer *j)
+{
+	switch (j->route.page) {
+	case ROUTE_ELSEWHERE:
+		answer_redirect(
+		    j, answer_path(j, j->route.path), j->route.query);
+		return;
+	case ROUTE_BAD:
+		j->fault = (struct query_fault){ QUERY_BAD_CODING, "", "" };
+		answer_error(j, 400);
+		return;
+	case ROUTE_NOWHERE:
+		answer_error(j, 404);
+		return;
+	case ROUTE_SITEMAP:
+	case ROUTE_ROBOTS:
+	case ROUTE_STATUS:
+	case ROUTE_STATIC:
+		answer_file(j);
+		return;
+	default:
+		if (!read_query(j))
+			return;
+		if (j->query.has_at)
+			j->moment = j->query.at;
+		answer_page(j);
+		return;
+	}
+}
+
+void
+app_handle(
+    struct app *app, const struct http_request *in, struct http_response *out)
+{
+	struct answer j = { .app = app,
+		.arena = out->arena,
+		.in = in,
+		.out = out,
+		.base = in->base != NULL ? in->base : app->settings->base,
+		.query = { .text = "", .page = 1 } };
+
+	if (!app->is_live) {
+		answer_text(&j, 503, "text/plain; charset=utf-8",
+		    "There is no programme yet. Whoever runs this site brings "
+		    "events in with:\n\n    almanach import FILE\n");
+		out->max_age = -1;
+		return;
+	}
+	out->coding = http_negotiate(in->accept_encoding);
+	set_moment(&j);
+	j.route = route_find(out->arena, &app->s, in->target, j.base);
+	if (strcmp(in->method, "GET") != 0 && strcmp(in->method, "HEAD") != 0) {
+		answer_error(&j, 405);
+		return;
+	}
+	answer_found(&j);
+}
+
+void
+app_write(const struct app *app, const struct http_response *r, bool head,
+    struct buf *out)
+{
+	http_head(out, r, app->is_live ? app->www.style_hash : "");
+	if (!head && r->status != 304)
+		buf_put(out, r->body.data, r->body.len);
+}

@@ -1,0 +1,165 @@
+/* command_show.c -- a page without a server, and what is live. */
+#include <stdio.h>
+#include <string.h>
+
+#include "app.h"
+#include "arena.h"
+#include "buf.h"
+#include "command.h"
+#include "db.h"
+#include "http.h"
+#include "json.h"
+#include "when.h"
+
+#define HOPS_MAX 5 /* redirects that are followed */
+
+/* ---- get --------------------------------------------------------------- */
+
+int
+command_get(struct command *c)
+{
+	struct buf out = buf_new(c->arena, HTTP_BODY_MAX + HTTP_HEAD_MAX);
+	struct http_response answer;
+	struct http_request request = { .method = "GET" };
+	struct app *app;
+
+	if (c->count != 1 || c->args[0][0] != '/') {
+		err_set(&c->err, ERR_INPUT,
+		    "get takes one path, such as \"/events?day=2025-11-20\"");
+		return CLI_USAGE;
+	}
+	app = app_open(c->arena, &c->settings, &c->err);
+	if (app == NULL)
+		return command_status_of(&c->err);
+	request.target =
+	    arena_printf(c->arena, "%s%s", c->settings.base, c->args[0]);
+	for (int i = 0; i < HOPS_MAX; i++) {
+		answer = http_response_new(c->arena);
+		app_handle(app, &request, &answer);
+		if (answer.location == NULL)
+			break;
+		request.target = answer.location;
+	}
+	if (c->head)
+		app_write(app, &answer, false, &out);
+	else
+		buf_put(&out, answer.body.data, answer.body.len);
+	fwrite(out.data, 1, out.len, stdout);
+	return answer.status < 400 ? CLI_DONE : CLI_BAD_INPUT;
+}
+
+/* ---- status ------------------------------------------------------------ */
+
+static const char *
+in_words(struct command *c, int64_t instant)
+{
+	struct when_zone utc = when_utc();
+	struct buf text = buf_new(c->arena, 32);
+
+	when_put_rfc3339(&text, &utc, (int32_t)instant);
+	return text.data;
+}
+
+static struct json *
+sources_of(struct command *c, struct db *db)
+{
+	struct db_query *q = db_query(db,
+	    "SELECT source.key, source.format, source.checked, source.changed,"
+	    " (SELECT count(*) FROM event WHERE event.source = source.key AND"
+	    " removed IS NULL) FROM source ORDER BY source.key");
+	struct json *list = json_array(c->arena), *one;
+
+	while (db_step(q)) {
+		one = json_put_object(c->arena, list, NULL);
+		json_put_str(c->arena, one, "source",
+		    arena_strdup(c->arena, db_text(q, 0)));
+		json_put_str(c->arena, one, "format",
+		    arena_strdup(c->arena, db_text(q, 1)));
+		json_put_str(
+		    c->arena, one, "checked", in_words(c, db_int(q, 2)));
+		json_put_str(
+		    c->arena, one, "changed", in_words(c, db_int(q, 3)));
+		json_put_int(c->arena, one, "events", db_int(q, 4));
+	}
+	return list;
+}
+
+static struct json *
+state_of(struct command *c, struct db *db)
+{
+	struct json *state = json_object(c->arena), *rules = NULL;
+	struct err err = { ERR_NONE, "" };
+	struct db_query *q;
+
+	db_begin(db);
+	q = db_query(db,
+	    "SELECT id, made, cause, events, rule_set, states FROM publication"
+	    " ORDER BY id DESC LIMIT 1");
+	if (db_step(q)) {
+		const char *text = arena_strdup(c->arena, db_text(q, 5));
+
+		json_put_int(c->arena, state, "publication", db_int(q, 0));
+		json_put_str(
+		    c->arena, state, "made", in_words(c, db_int(q, 1)));
+		json_put_str(c->arena, state, "cause",
+		    arena_strdup(c->arena, db_text(q, 2)));
+		json_put_int(c->arena, state, "events", db_int(q, 3));
+		json_put_int(c->arena, state, "rule_set", db_int(q, 4));
+		if (json_parse(
+			c->arena, text, strlen(text), NULL, &rules, &err))
+			json_put(c->arena, state, "rules", rules);
+	}
+	json_put(c->arena, state, "sources", sources_of(c, db));
+	return db_end(db, &c->err) ? state : NULL;
+}
+
+/* Everything in order first, then each thing that is wrong. */
+static bool
+tell_state(const struct json *state)
+{
+	bool fine = true;
+
+	if (json_get(state, "publication") == NULL) {
+		printf("nothing was published yet: \"almanach publish\"\n");
+		return false;
+	}
+	printf("publication %lld of %s (%s): %lld events, rule set %lld\n",
+	    (long long)json_get_int(state, "publication", 0),
+	    json_get_str(state, "made"), json_get_str(state, "cause"),
+	    (long long)json_get_int(state, "events", 0),
+	    (long long)json_get_int(state, "rule_set", 0));
+	JSON_EACH(s, json_get(state, "sources"))
+	printf("source \"%s\" (%s): %lld events, changed %s, checked %s\n",
+	    json_get_str(s, "source"), json_get_str(s, "format"),
+	    (long long)json_get_int(s, "events", 0), json_get_str(s, "changed"),
+	    json_get_str(s, "checked"));
+	JSON_EACH(r, json_get(state, "rules"))
+	{
+		const char *standing = json_get_str(r, "standing");
+
+		if (strcmp(json_get_str(r, "outcome"), "ok") == 0)
+			continue;
+		fine = false;
+		printf("%s: %s%s%s%s\n", json_get_str(r, "rule"),
+		    json_get_str(r, "message"),
+		    standing != NULL ? " (in force: " : "",
+		    standing != NULL ? standing : "",
+		    standing != NULL ? ")" : "");
+	}
+	return fine;
+}
+
+int
+command_status(struct command *c)
+{
+	struct db *db = db_open(c->arena, c->settings.db, DB_READ, &c->err);
+	struct json *state = db != NULL ? state_of(c, db) : NULL;
+
+	if (state == NULL)
+		return command_status_of(&c->err);
+	if (c->json) {
+		command_print_json(c->arena, state);
+		return CLI_DONE;
+	}
+	return tell_state(state) ? CLI_DONE : CLI_BAD_INPUT;
+}

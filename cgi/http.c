@@ -1,0 +1,201 @@
+/* http.c -- what HTTP asks of a request and an answer. */
+#include <string.h>
+#include <strings.h>
+
+#include "arena.h"
+#include "http.h"
+
+struct http_response
+http_response_new(struct arena *a)
+{
+	return (struct http_response){ .arena = a,
+		.status = 200,
+		.type = "text/html; charset=utf-8",
+		.body = buf_new(a, HTTP_BODY_MAX) };
+}
+
+/* ---- what is accepted -------------------------------------------------- */
+
+/* The quality that a list gives a coding, in thousandths; -1: not named. */
+static int
+quality(const char *list, const char *coding)
+{
+	size_t len = strlen(coding);
+
+	while (*list != '\0') {
+		size_t item = strcspn(list, ",");
+		const char *s = list + strspn(list, " \t");
+
+		if (strncasecmp(s, coding, len) == 0 &&
+		    strchr(" \t,;", s[len]) != NULL) {
+			const char *q = memchr(list, ';', item);
+			int value = 1000;
+
+			if (q != NULL)
+				q = strstr(q, "q=");
+			if (q != NULL && q < list + item && q[2] == '0')
+				value =
+				    q[3] == '.' && q[4] >= '0' && q[4] <= '9'
+					? (q[4] - '0') * 100 + (q[4] == '0' &&
+								   q[5] > '0' &&
+								   q[5] <= '9')
+					: 0;
+			return value;
+		}
+		list += item + (list[item] == ',');
+	}
+	return -1;
+}
+
+enum http_coding
+http_negotiate(const char *accepted)
+{
+	int gzip, brotli;
+
+	if (accepted == NULL)
+		return HTTP_IDENTITY;
+	gzip = quality(accepted, "gzip");
+	brotli = quality(accepted, "br");
+	if (brotli > 0 && brotli >= gzip)
+		return HTTP_BROTLI;
+	return gzip > 0 ? HTTP_GZIP : HTTP_IDENTITY;
+}
+
+/* ---- tags -------------------------------------------------------------- */
+
+/* The length of a tag without what tells a coding. */
+static size_t
+bare(const char *tag, size_t len)
+{
+	static const char *const codings[] = { "-gzip", "-br", "-zstd" };
+
+	for (size_t i = 0; i < sizeof(codings) / sizeof(*codings); i++) {
+		size_t mark = strlen(codings[i]);
+
+		if (len > mark &&
+		    memcmp(tag + len - mark, codings[i], mark) == 0)
+			return len - mark;
+	}
+	return len;
+}
+
+bool
+http_has_tag(const char *list, const char *tag)
+{
+	size_t wanted = bare(tag, strlen(tag));
+
+	for (int i = 0; list != NULL && i < HTTP_TAGS_MAX; i++) {
+		const char *end;
+
+		list += strspn(list, " \t,");
+		if (*list == '*')
+			return true;
+		if (strncmp(list, "W/", 2) == 0)
+			list += 2;
+		if (*list != '"' || (end = strchr(list + 1, '"')) == NULL)
+			return false;
+		list++;
+		if (bare(list, (size_t)(end - list)) == wanted &&
+		    memcmp(list, tag, wanted) == 0)
+			return true;
+		list = end + 1;
+	}
+	return false;
+}
+
+/* ---- the head ---------------------------------------------------------- */
+
+static const char *
+reason(int status)
+{
+	static const struct {
+		int status;
+		const char *reason;
+	} reasons[] = {
+		{ 200, "OK" },
+		{ 304, "Not Modified" },
+		{ 308, "Permanent Redirect" },
+		{ 400, "Bad Request" },
+		{ 404, "Not Found" },
+		{ 405, "Method Not Allowed" },
+		{ 410, "Gone" },
+		{ 414, "URI Too Long" },
+		{ 500, "Internal Server Error" },
+		{ 503, "Service Unavailable" },
+	};
+
+	for (size_t i = 0; i < sizeof(reasons) / sizeof(*reasons); i++)
+		if (reasons[i].status == status)
+			return reasons[i].reason;
+	return "Unknown";
+}
+
+/*
+ * Stale answers may bridge an outage of ours: edges ask again each second and
+ * go on with what they have while nobody answers.
+ */
+static void
+put_caching(struct buf *b, const struct http_response *r)
+{
+	if (r->max_age < 0)
+		buf_puts(b, "Cache-Control: no-store\r\n");
+	else if (r->immutable)
+		buf_puts(b,
+		    "Cache-Control: public, max-age=31536000, immutable\r\n");
+	else
+		buf_printf(b,
+		    "Cache-Control: public, max-age=%d, s-maxage=1, "
+		    "stale-while-revalidate=30, stale-if-error=86400\r\n",
+		    r->max_age);
+	if (r->tag != NULL)
+		buf_printf(b, "ETag: \"%s\"\r\n", r->tag);
+	buf_puts(b, "Vary: Accept-Encoding\r\n");
+}
+
+static void
+put_security(struct buf *b, const struct http_response *r, const char *style)
+{
+	buf_puts(b, "X-Content-Type-Options: nosniff\r\n"
+		    "Referrer-Policy: strict-origin-when-cross-origin\r\n"
+		    "Permissions-Policy: geolocation=(self), camera=(), "
+		    "microphone=()\r\n"
+		    "Cross-Origin-Opener-Policy: same-origin\r\n"
+		    "Cross-Origin-Resource-Policy: same-origin\r\n");
+	if (strncmp(r->type, "text/html", 9) == 0)
+		buf_printf(b,
+		    "Content-Security-Policy: default-src 'none'; "
+		    "script-src 'self'; style-src 'sha256-%s'; img-src 'self'; "
+		    "connect-src 'self'; manifest-src 'self'; "
+		    "worker-src 'self'; base-uri 'none'; form-action 'self'; "
+		    "frame-ancestors 'none'\r\n",
+		    style);
+}
+
+void
+http_head(struct buf *b, const struct http_response *r, const char *style)
+{
+	static const char *const codings[] = { NULL, "gzip", "br" };
+	bool has_body = r->status != 304;
+
+	buf_printf(b, "Status: %d %s\r\n", r->status, reason(r->status));
+	if (has_body)
+		buf_printf(b, "Content-Type: %s\r\nContent-Length: %zu\r\n",
+		    r->type, r->body.len);
+	if (has_body && codings[r->coding] != NULL)
+		buf_printf(b, "Content-Encoding: %s\r\n", codings[r->coding]);
+	if (r->language != NULL && has_body)
+		buf_printf(b, "Content-Language: %s\r\n", r->language);
+	if (r->location != NULL)
+		buf_printf(b, "Location: %s\r\n", r->location);
+	if (r->filename != NULL && has_body)
+		buf_printf(b,
+		    "Content-Disposition: inline; filename=\"%s\"\r\n",
+		    r->filename);
+	if (r->status == 405)
+		buf_puts(b, "Allow: GET, HEAD\r\n");
+	if (r->status == 503)
+		buf_puts(b, "Retry-After: 10\r\n");
+	put_caching(b, r);
+	put_security(b, r, style);
+	buf_puts(b, "\r\n");
+}

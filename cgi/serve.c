@@ -1,0 +1,325 @@
+/* serve.c -- the small parent of the processes that answer. */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "err.h"
+#include "log.h"
+#include "sandbox.h"
+#include "serve.h"
+#include "settings.h"
+#include "watch.h"
+#include "worker.h"
+
+#define BACKLOG     511
+#define HANDED_OVER 3    /* the descriptor that systemd passes (LISTEN_FDS) */
+#define SOON        100  /* milliseconds before a dead worker's successor */
+#define PATIENCE    5000 /* milliseconds for workers to finish */
+
+static volatile sig_atomic_t asked_to_stop, asked_to_restart;
+
+struct child {
+	pid_t pid;     /* 0: none */
+	int64_t begun; /* milliseconds */
+};
+
+struct parent {
+	struct serve *s;
+	int listening;
+	bool own; /* the socket's file is ours to remove */
+	int count;
+	struct child workers[SERVE_WORKERS_MAX];
+	volatile int64_t *beats; /* shared: one a worker */
+	pid_t publishing;        /* 0: nobody */
+	bool again;              /* rules changed meanwhile */
+	struct watch watch;
+};
+
+/* ---- the socket -------------------------------------------------------- */
+
+static bool
+is_listening(int fd)
+{
+	int yes = 0;
+	socklen_t len = sizeof(yes);
+
+	return getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &yes, &len) == 0 &&
+	       yes != 0;
+}
+
+/* A socket file that nobody listens on is a leftover. */
+static bool
+is_taken(const struct sockaddr_un *at)
+{
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	bool taken = fd >= 0 &&
+		     connect(fd, (const struct sockaddr *)at, sizeof(*at)) == 0;
+
+	if (fd >= 0)
+		close(fd);
+	return taken;
+}
+
+static int
+listen_at(const char *path, struct err *err)
+{
+	struct sockaddr_un at = { .sun_family = AF_UNIX };
+	int fd;
+
+	if (strlen(path) >= sizeof(at.sun_path)) {
+		err_set(err, ERR_INPUT,
+		    "the socket's path is longer than %zu bytes: %s; name a "
+		    "shorter one, or one relative to where you are",
+		    sizeof(at.sun_path) - 1, path);
+		return -1;
+	}
+	memcpy(at.sun_path, path, strlen(path) + 1);
+	if (is_taken(&at)) {
+		err_set(err, ERR_INPUT,
+		    "somebody listens at %s already; stop that one first",
+		    path);
+		return -1;
+	}
+	unlink(path);
+	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	if (fd < 0 || bind(fd, (struct sockaddr *)&at, sizeof(at)) != 0 ||
+	    chmod(path, 0660) != 0 || listen(fd, BACKLOG) != 0) {
+		err_set(err, ERR_SYSTEM, "cannot listen at %s: %s", path,
+		    strerror(errno));
+		return -1;
+	}
+	return fd;
+}
+
+static int
+find_socket(const struct serve *s, bool *own, struct err *err)
+{
+	const char *handed = getenv("LISTEN_FDS");
+	int fd = handed != NULL && is_listening(HANDED_OVER) ? HANDED_OVER
+		 : is_listening(STDIN_FILENO)                ? STDIN_FILENO
+							     : -1;
+
+	*own = fd < 0;
+	if (fd < 0 && s->socket != NULL)
+		fd = listen_at(s->socket, err);
+	else if (fd < 0)
+		err_set(err, ERR_INPUT,
+		    "serve needs to know where to listen: --socket PATH");
+	if (fd >= 0) { /* several workers wait at it: who is late must not */
+		fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
+		fcntl(fd, F_SETFD, FD_CLOEXEC);
+	}
+	return fd;
+}
+
+/* ---- children ---------------------------------------------------------- */
+
+static void
+start_worker(struct parent *p, int n)
+{
+	struct worker w = { p->s->settings, p->listening, p->s->close,
+		&p->beats[n] };
+	pid_t pid;
+
+	p->beats[n] = p->workers[n].begun = worker_clock();
+	fflush(NULL);
+	pid = fork();
+	if (pid == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGTERM);
+		_exit(worker_run(&w));
+	}
+	if (pid < 0)
+		log_line("a worker could not be started: %s", strerror(errno));
+	p->workers[n].pid = pid > 0 ? pid : 0;
+}
+
+static void
+publish(struct parent *p)
+{
+	const struct settings *s = p->s->settings;
+	const char *argv[] = { "almanach", "publish", "--quiet", "--db", s->db,
+		"--scripts", s->scripts, "--www", s->www,
+		s->now != NULL ? "--now" : NULL, s->now, NULL };
+
+	if (p->publishing != 0) {
+		p->again = true;
+		return;
+	}
+	p->again = false;
+	p->publishing = sandbox_start((char **)argv);
+	if (p->publishing < 0)
+		p->publishing = 0;
+}
+
+static void
+reap(struct parent *p)
+{
+	int status;
+	pid_t pid;
+
+	while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
+		if (pid == p->publishing) {
+			p->publishing = 0;
+			if (p->again)
+				publish(p);
+			continue;
+		}
+		for (int n = 0; n < p->count; n++) {
+			if (p->workers[n].pid != pid)
+				continue;
+			p->workers[n].pid = 0;
+			if (WIFSIGNALED(status) && !asked_to_stop)
+				log_line("a worker died of signal %d and is "
+					 "started again",
+				    WTERMSIG(status));
+		}
+	}
+}
+
+/* Start who is missing; end who does not beat. */
+static void
+look_after(struct parent *p)
+{
+	int64_t now = worker_clock();
+
+	for (int n = 0; n < p->count; n++) {
+		struct child *c = &p->workers[n];
+
+		if (c->pid == 0 && now - c->begun >= SOON) {
+			start_worker(p, n);
+		} else if (c->pid != 0 && now - p->beats[n] > SERVE_SILENCE) {
+			log_line("a worker hangs and is ended");
+			kill(c->pid, SIGKILL);
+			p->beats[n] = now;
+		}
+	}
+}
+
+/* ---- the loop ---------------------------------------------------------- */
+
+static void
+on_signal(int signal)
+{
+	if (signal == SIGHUP)
+		asked_to_restart = 1;
+	else if (signal != SIGCHLD)
+		asked_to_stop = 1;
+}
+
+static void
+catch_signals(void)
+{
+	static const int signals[] = { SIGTERM, SIGINT, SIGHUP, SIGCHLD };
+	struct sigaction action = { .sa_handler = on_signal };
+
+	for (size_t i = 0; i < sizeof(signals) / sizeof(*signals); i++)
+		sigaction(signals[i], &action, NULL);
+}
+
+static void
+rest(int milliseconds)
+{
+	usleep((useconds_t)milliseconds * 1000);
+}
+
+static void
+end_workers(struct parent *p, int signal)
+{
+	for (int n = 0; n < p->count; n++)
+		if (p->workers[n].pid != 0)
+			kill(p->workers[n].pid, signal);
+}
+
+static bool
+any_left(const struct parent *p)
+{
+	for (int n = 0; n < p->count; n++)
+		if (p->workers[n].pid != 0)
+			return true;
+	return false;
+}
+
+static void
+stop_all(struct parent *p)
+{
+	int64_t deadline = worker_clock() + PATIENCE;
+
+	end_workers(p, SIGTERM);
+	if (p->publishing != 0)
+		kill(p->publishing, SIGTERM);
+	while (any_left(p) && worker_clock() < deadline) {
+		rest(10);
+		reap(p);
+	}
+	end_workers(p, SIGKILL);
+}
+
+/* A new program takes the place of this one and keeps the socket.  Its first
+ * act is to start workers; ours finish what they have begun. */
+static void
+restart(struct parent *p)
+{
+	char number[16];
+
+	if (p->listening != HANDED_OVER)
+		dup2(p->listening, HANDED_OVER);
+	fcntl(HANDED_OVER, F_SETFD, 0);
+	setenv("LISTEN_FDS", "1", 1);
+	snprintf(number, sizeof(number), "%d", (int)getpid());
+	setenv("LISTEN_PID", number, 1);
+	end_workers(p, SIGTERM);
+	execv("/proc/self/exe", p->s->argv);
+	log_line("starting anew failed: %s", strerror(errno));
+}
+
+static int
+default_workers(void)
+{
+	long cpus = sysconf(_SC_NPROCESSORS_ONLN);
+
+	return cpus < 2 ? 2 : cpus > 8 ? 8 : (int)cpus;
+}
+
+bool
+serve_run(struct serve *s, struct err *err)
+{
+	struct parent p = { .s = s };
+
+	p.listening = find_socket(s, &p.own, err);
+	if (p.listening < 0)
+		return false;
+	p.count = s->workers > 0 ? s->workers : default_workers();
+	p.beats = mmap(NULL, SERVE_WORKERS_MAX * sizeof(*p.beats),
+	    PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (p.beats == MAP_FAILED)
+		return err_set(err, ERR_SYSTEM, "%s", strerror(errno));
+	catch_signals();
+	watch_begin(&p.watch, s->settings->scripts, worker_clock());
+	for (int n = 0; n < p.count; n++)
+		start_worker(&p, n);
+	publish(&p); /* rules may have changed while nobody watched */
+	while (!asked_to_stop) {
+		rest(WATCH_STEP);
+		reap(&p);
+		look_after(&p);
+		if (watch_look(&p.watch, worker_clock()))
+			publish(&p);
+		if (asked_to_restart)
+			restart(&p);
+		asked_to_restart = 0;
+	}
+	stop_all(&p);
+	if (p.own)
+		unlink(s->socket);
+	return true;
+}

@@ -1,0 +1,307 @@
+/* view_list.c -- days, groups and filters: what lists and the map share. */
+#include <string.h>
+
+#include "arena.h"
+#include "bits.h"
+#include "find.h"
+#include "geo.h"
+#include "json.h"
+#include "links.h"
+#include "query.h"
+#include "snapshot.h"
+#include "view.h"
+#include "when.h"
+#include "words.h"
+
+#define DAYS_SHOWN 31 /* more, and only the festival's own are */
+
+/* ---- choices ----------------------------------------------------------- */
+
+static void
+put_choice(struct view *v, struct json *list, const char *label, size_t count,
+    bool on, const char *href)
+{
+	json_put_str(v->arena, list, "label", label);
+	json_put_int(v->arena, list, "count", (int64_t)count);
+	json_put_bool(v->arena, list, "on", on);
+	json_put_str(v->arena, list, "href", href);
+}
+
+static bool
+day_is_on(const struct query *q, int32_t day)
+{
+	for (size_t i = 0; i < q->day_count; i++)
+		if (q->days[i] == day)
+			return true;
+	return false;
+}
+
+static void
+put_day(struct view *v, struct json *list, const struct found *f,
+    const struct links *k, size_t i)
+{
+	const struct snapshot_day *day = &v->s->days[i];
+	uint32_t choice = v->s->facets[0].choice + (uint32_t)i;
+	struct when_date date = when_date(day->day);
+	struct json *one = json_put_object(v->arena, list, NULL);
+
+	json_put_str(v->arena, one, "day",
+	    snapshot_string(v->s, v->s->choices[choice].id));
+	json_put_str(v->arena, one, "weekday",
+	    words_item(
+		v->words, W_WEEKDAYS_SHORT, (size_t)when_weekday(day->day)));
+	json_put_int(v->arena, one, "date", date.day);
+	json_put_str(v->arena, one, "month",
+	    words_item(v->words, W_MONTHS_SHORT, (size_t)date.month - 1));
+	json_put_bool(v->arena, one, "festival", day->festival);
+	put_choice(v, one, view_choice_label(v, choice),
+	    find_count(f, 0, choice), day_is_on(v->q, day->day),
+	    links_toggle_day(k, day->day));
+}
+
+/* The festival's own days first, then others on which something is. */
+static void
+put_days(struct view *v, const struct found *f, const struct links *k)
+{
+	struct json *list = json_put_array(v->arena, v->out, "days");
+	size_t count = v->s->day_count;
+
+	for (size_t i = 0; i < count; i++)
+		if (v->s->days[i].festival)
+			put_day(v, list, f, k, i);
+	for (size_t i = 0; i < count; i++)
+		if (!v->s->days[i].festival &&
+		    (count <= DAYS_SHOWN || day_is_on(v->q, v->s->days[i].day)))
+			put_day(v, list, f, k, i);
+}
+
+/* Is there something to choose at all? */
+static bool
+is_useful(const struct view *v, const struct snapshot_facet *f)
+{
+	size_t able = 0;
+
+	if (f->kind == SNAPSHOT_GROUP)
+		return true;
+	for (size_t i = f->choice; i < f->choice + f->choices; i++) {
+		uint32_t count = v->s->choices[i].count;
+
+		able += count > 0 && count < v->s->event_count;
+		able += query_has(v->q, (uint32_t)i);
+	}
+	return able > 0;
+}
+
+static bool
+is_asked(const struct query *q, const struct snapshot_facet *f)
+{
+	for (size_t i = 0; i < q->choice_count; i++)
+		if (q->choices[i] >= f->choice &&
+		    q->choices[i] < f->choice + f->choices)
+			return true;
+	return f->kind == SNAPSHOT_DAY && q->day_count > 0;
+}
+
+static void
+put_group(struct view *v, struct json *groups, const struct found *f,
+    const struct links *k, size_t facet)
+{
+	const struct snapshot_facet *s = &v->s->facets[facet];
+	struct json *group = json_put_object(v->arena, groups, NULL), *list,
+		    *one;
+
+	json_put_str(v->arena, group, "id", snapshot_string(v->s, s->id));
+	json_put_str(v->arena, group, "label", view_facet_label(v, facet));
+	json_put_bool(v->arena, group, "on", is_asked(v->q, s));
+	list = json_put_array(v->arena, group, "choices");
+	for (uint32_t i = s->choice; i < s->choice + s->choices; i++) {
+		one = json_put_object(v->arena, list, NULL);
+		json_put_str(v->arena, one, "id",
+		    snapshot_string(v->s, v->s->choices[i].id));
+		put_choice(v, one, view_choice_label(v, i),
+		    find_count(f, facet, i), query_has(v->q, i),
+		    links_toggle(k, facet, i));
+	}
+}
+
+/* "+ 41 that do not say": those who might be meant all the same. */
+static void
+put_unstated(struct view *v, struct json *list, const struct found *f,
+    const struct links *k, size_t facet)
+{
+	const struct snapshot_facet *s = &v->s->facets[facet];
+	const char *pairs[] = { "question", view_facet_label(v, facet), NULL };
+	struct json *one;
+	size_t count;
+
+	if (s->unstated == SNAPSHOT_NONE || !is_asked(v->q, s) ||
+	    query_has(v->q, s->unstated))
+		return;
+	count = find_count(f, facet, s->unstated);
+	if (count == 0)
+		return;
+	one = json_put_object(v->arena, list, NULL);
+	json_put_str(v->arena, one, "group", snapshot_string(v->s, s->id));
+	put_choice(v, one,
+	    words_count_fill(
+		v->arena, v->words, W_UNSTATED, (int64_t)count, pairs),
+	    count, false, links_only(k, facet, s->unstated));
+}
+
+/* ---- filters that are set ---------------------------------------------- */
+
+static void
+put_filter(
+    struct view *v, struct json *list, const char *label, const char *href)
+{
+	struct json *one = json_put_object(v->arena, list, NULL);
+
+	json_put_str(v->arena, one, "label", label);
+	json_put_str(v->arena, one, "href", href);
+}
+
+/* The same query without one of its single values. */
+static const char *
+without(const struct view *v, const struct links *k, const struct query *q)
+{
+	struct query less = *q;
+
+	less.page = 1;
+	return links_query(v->arena, v->s, &less, k->page);
+}
+
+static const char *
+near_label(const struct view *v)
+{
+	const struct query *q = v->q;
+
+	return words_fill(v->arena, v->words, W_NEAR_CHIP, "km",
+	    words_int(v->arena, q->km), "place",
+	    q->near_town != SNAPSHOT_NONE ? view_choice_label(v, q->near_town)
+					  : words_text(v->words, W_NEAR_POINT),
+	    (const char *)NULL);
+}
+
+static void
+put_single_filters(struct view *v, struct json *list, const struct links *k)
+{
+	struct query less = *v->q;
+
+	if (*v->q->text != '\0') {
+		less.text = "";
+		put_filter(v, list,
+		    words_fill(v->arena, v->words, W_TEXT_CHIP, "q", v->q->text,
+			(const char *)NULL),
+		    without(v, k, &less));
+		less = *v->q;
+	}
+	if (v->q->is_near) {
+		less.is_near = false;
+		put_filter(v, list, near_label(v), without(v, k, &less));
+		less = *v->q;
+	}
+	if (v->q->when != QUERY_ANY_TIME) {
+		less.when = QUERY_ANY_TIME;
+		put_filter(v, list,
+		    words_item(v->words, W_WHEN_WORDS,
+			(size_t)(v->q->when - QUERY_NOW)),
+		    without(v, k, &less));
+	}
+}
+
+static void
+put_filters(struct view *v, const struct links *k)
+{
+	struct json *list = json_put_array(v->arena, v->out, "filters");
+
+	for (size_t i = 0; i < v->q->day_count; i++)
+		put_filter(v, list,
+		    words_day(v->arena, v->words, W_DAY_MEDIUM, v->q->days[i]),
+		    links_toggle_day(k, v->q->days[i]));
+	for (size_t f = 0; f < v->s->facet_count; f++) {
+		const struct snapshot_facet *s = &v->s->facets[f];
+
+		for (size_t i = 0; i < v->q->choice_count; i++) {
+			uint32_t choice = v->q->choices[i];
+
+			if (choice >= s->choice &&
+			    choice < s->choice + s->choices)
+				put_filter(v, list,
+				    view_choice_label(v, choice),
+				    links_toggle(k, f, choice));
+		}
+	}
+	put_single_filters(v, list, k);
+}
+
+void
+view_filters(struct view *v, const struct found *f, const struct links *k)
+{
+	struct json *groups, *unstated;
+
+	put_days(v, f, k);
+	groups = json_put_array(v->arena, v->out, "groups");
+	unstated = json_array(v->arena);
+	for (size_t i = 0; i < v->s->facet_count; i++) {
+		const struct snapshot_facet *s = &v->s->facets[i];
+
+		if ((s->kind == SNAPSHOT_GROUP ||
+			s->kind == SNAPSHOT_BUILT_IN) &&
+		    is_useful(v, s)) {
+			put_group(v, groups, f, k, i);
+			put_unstated(v, unstated, f, k, i);
+		}
+	}
+	json_put(v->arena, v->out, "unstated", unstated);
+	put_filters(v, k);
+}
+
+/* ---- rows -------------------------------------------------------------- */
+
+/* For the page: rows under the heading of their day. */
+static struct json *
+new_section(struct view *v, struct json *sections, int32_t day, bool is_over)
+{
+	struct json *section = json_put_object(v->arena, sections, NULL);
+
+	json_put_str(v->arena, section, "label",
+	    words_day(v->arena, v->words, W_DAY_LONG, day));
+	json_put_bool(v->arena, section, "over", is_over);
+	return json_put_array(v->arena, section, "items");
+}
+
+static void
+put_item(struct view *v, struct json *items, const struct snapshot_row *row)
+{
+	struct json *item = json_put_object(v->arena, items, NULL), *one;
+	const char *far =
+	    v->q->is_near ? view_distance(v, &v->q->near, row->event) : NULL;
+
+	one = json_array(v->arena);
+	view_card(v, one, row);
+	if (one->first != NULL)
+		json_put(v->arena, item, "card", one->first);
+	if (far != NULL)
+		json_put_str(v->arena, item, "far", far);
+}
+
+void
+view_rows(struct view *v, const struct found *f,
+    const struct snapshot_row *const *rows, size_t count, size_t current)
+{
+	struct json *events = json_put_array(v->arena, v->out, "events"),
+		    *sections, *items = NULL;
+
+	(void)f;
+	for (size_t i = 0; i < count; i++)
+		view_card(v, events, rows[i]);
+	if (!v->ui)
+		return;
+	sections = json_put_array(v->arena, v->frame, "sections");
+	for (size_t i = 0; i < count; i++) {
+		if (i == 0 || i == current || rows[i]->day != rows[i - 1]->day)
+			items = new_section(
+			    v, sections, rows[i]->day, i >= current);
+		put_item(v, items, rows[i]);
+	}
+}

@@ -1,0 +1,335 @@
+/* view_page.c -- home, the list, all events. */
+#include <string.h>
+
+#include "arena.h"
+#include "bits.h"
+#include "err.h"
+#include "find.h"
+#include "json.h"
+#include "links.h"
+#include "query.h"
+#include "snapshot.h"
+#include "view.h"
+#include "when.h"
+#include "words.h"
+
+enum { TITLE_EVENTS = 1, TITLE_ALL = 2 };
+
+static void
+put_source(struct view *v)
+{
+	json_put(v->arena, v->out, "source", json_get(v->site, "source"));
+}
+
+/* ---- the list ---------------------------------------------------------- */
+
+/* What it is a list of: the filters' labels, or simply the programme. */
+static const char *
+title_of(struct view *v)
+{
+	const char *title = NULL;
+
+	JSON_EACH(filter, json_get(v->out, "filters"))
+	{
+		const char *label = json_get_str(filter, "label");
+
+		title = title == NULL
+			    ? label
+			    : arena_printf(v->arena, "%s · %s", title, label);
+	}
+	return title != NULL ? title
+			     : words_item(v->words, W_TITLES, TITLE_EVENTS);
+}
+
+/* What the search form carries along: all but the words and the page. */
+static void
+put_hidden(struct view *v)
+{
+	struct query rest = *v->q;
+	struct json *list = json_put_array(v->arena, v->frame, "hidden"), *one;
+	const char *text;
+
+	rest.text = "";
+	rest.page = 1;
+	text = query_write(v->arena, v->s, &rest);
+	while (*text != '\0') {
+		size_t name = strcspn(text, "="), len = strcspn(text, "&");
+
+		one = json_put_object(v->arena, list, NULL);
+		json_put_strn(v->arena, one, "name",
+		    arena_strndup(v->arena, text, name), name);
+		json_put_str(v->arena, one, "value",
+		    query_decode(
+			v->arena, text + name + 1, len - name - 1, true));
+		text += len + (text[len] == '&');
+	}
+}
+
+/* Where nothing was found: what each filter's absence would give. */
+static void
+put_relax(struct view *v, const struct found *f, const struct links *k)
+{
+	struct json *list = json_put_array(v->arena, v->frame, "relax"), *one;
+
+	for (size_t i = 0; i < v->s->facet_count; i++) {
+		size_t count;
+
+		if (f->without[i] == f->set)
+			continue;
+		count = bits_count(f->without[i], v->s->set_words);
+		if (count == 0)
+			continue;
+		one = json_put_object(v->arena, list, NULL);
+		json_put_str(v->arena, one, "label", view_facet_label(v, i));
+		json_put_int(v->arena, one, "count", (int64_t)count);
+		json_put_str(v->arena, one, "href", links_without(k, i));
+	}
+}
+
+static void
+put_paging(struct view *v, int32_t page, int32_t pages)
+{
+	struct query other = *v->q;
+
+	if (pages < 2)
+		return;
+	json_put_str(v->arena, v->frame, "page_of",
+	    words_fill(v->arena, v->words, W_PAGE_OF, "page",
+		words_int(v->arena, page), "pages", words_int(v->arena, pages),
+		(const char *)NULL));
+	other.page = page - 1;
+	if (page > 1)
+		json_put_str(v->arena, v->frame, "before",
+		    links_query(v->arena, v->s, &other, v->path));
+	other.page = page + 1;
+	if (page < pages)
+		json_put_str(v->arena, v->frame, "after",
+		    links_query(v->arena, v->s, &other, v->path));
+}
+
+/* The same query with other faces. */
+static void
+put_faces(struct view *v)
+{
+	struct query same = *v->q;
+	static const char *const faces[] = { "map", "events.ics",
+		"events.atom" };
+	static const char *const keys[] = { "map", "ics", "atom" };
+
+	same.page = 1;
+	for (size_t i = 0; i < 3; i++)
+		json_put_str(v->arena, v->frame, keys[i],
+		    links_query(v->arena, v->s, &same, faces[i]));
+	json_put_str(v->arena, v->frame, "q", v->q->text);
+	json_put_str(v->arena, v->frame, "clear", v->path);
+	json_put_bool(v->arena, v->frame, "filtered", query_is_filtered(v->q));
+}
+
+struct json *
+view_events(struct view *v)
+{
+	const struct snapshot_row *rows[VIEW_CARDS];
+	struct links k = links_of(v->arena, v->s, v->q, v->path);
+	struct json *data = json_object(v->arena);
+	int32_t page = v->q->page, pages;
+	size_t count, current;
+	struct found f;
+
+	find_events(v->arena, v->s, v->l, v->q, v->moment, &f);
+	pages = (int32_t)((find_row_count(&f) + VIEW_CARDS - 1) / VIEW_CARDS);
+	if (pages == 0)
+		pages = 1;
+	if (page > pages)
+		page = pages; /* the list has become shorter */
+	v->out = data;
+	json_put_int(v->arena, data, "total", (int64_t)f.total);
+	json_put_int(v->arena, data, "page", page);
+	json_put_int(v->arena, data, "pages", pages);
+	view_filters(v, &f, &k);
+	if (v->ui) {
+		view_begin(v, title_of(v));
+		v->out = data;
+	}
+	count = find_rows(
+	    &f, (size_t)(page - 1) * VIEW_CARDS, VIEW_CARDS, rows, &current);
+	view_rows(v, &f, rows, count, current);
+	put_source(v);
+	if (v->ui) {
+		json_put_str(v->arena, v->frame, "count",
+		    words_count(
+			v->arena, v->words, W_EVENTS, (int64_t)f.total));
+		put_hidden(v);
+		put_faces(v);
+		put_paging(v, page, pages);
+		if (f.total == 0)
+			put_relax(v, &f, &k);
+	}
+	return view_end(v);
+}
+
+/* ---- home -------------------------------------------------------------- */
+
+/* "now" or "next": how many, and the first of them. */
+static void
+put_soon(struct view *v, const char *key, enum query_when when, enum word all)
+{
+	const struct snapshot_row *rows[VIEW_HOME];
+	struct json *soon = json_put_object(v->arena, v->out, key), *events;
+	struct query q = { .text = "",
+		.near_town = SNAPSHOT_NONE,
+		.km = QUERY_KM,
+		.when = when,
+		.has_at = v->q->has_at,
+		.at = v->q->at,
+		.page = 1 };
+	struct found f;
+	size_t count;
+
+	find_events(v->arena, v->s, v->l, &q, v->moment, &f);
+	json_put_int(v->arena, soon, "total", (int64_t)f.total);
+	json_put_str(
+	    v->arena, soon, "href", links_query(v->arena, v->s, &q, "events"));
+	events = json_put_array(v->arena, soon, "events");
+	count = find_rows(&f, 0, VIEW_HOME, rows, NULL);
+	for (size_t i = 0; i < count; i++)
+		view_card(v, events, rows[i]);
+	if (!v->ui)
+		return;
+	if (f.total > VIEW_HOME)
+		json_put_str(v->arena, v->frame,
+		    arena_printf(v->arena, "all_%s", key),
+		    words_count(v->arena, v->words, all, (int64_t)f.total));
+	if (when == QUERY_NEXT && count > 0 &&
+	    rows[0]->day != when_local_day(&v->s->zone, v->moment))
+		json_put_str(v->arena, v->frame, "next_on",
+		    words_day(v->arena, v->words, W_DAY_MEDIUM, rows[0]->day));
+}
+
+/* Featured events in a block: those that are not over first. */
+static void
+put_featured(struct view *v)
+{
+	struct json *list = json_put_array(v->arena, v->out, "featured");
+	size_t n = 0;
+
+	for (int over = 0; over < 2; over++)
+		for (size_t i = 0; i < v->l->row_count && n < VIEW_FEATURE;
+		     i++) {
+			const struct snapshot_row *row = &v->l->rows[i];
+			bool is_over = row->end <= v->moment;
+
+			if (!v->s->events[row->event].featured ||
+			    row->before > v->moment || is_over != (over == 1) ||
+			    (is_over && !row->last))
+				continue;
+			view_card(v, list, row);
+			n++;
+		}
+}
+
+/* Where the moment lies: before, during or after the festival's days. */
+static const char *
+phase_of(const struct view *v)
+{
+	int32_t today = when_local_day(&v->s->zone, v->moment), first = 0,
+		last = 0;
+	bool any = false;
+
+	for (size_t i = 0; i < v->s->day_count; i++) {
+		if (!v->s->days[i].festival)
+			continue;
+		if (!any)
+			first = v->s->days[i].day;
+		last = v->s->days[i].day;
+		any = true;
+	}
+	if (!any || today < first)
+		return "before";
+	return today > last ? "after" : "during";
+}
+
+static void
+put_programme(struct view *v)
+{
+	static const char *const members[] = { "title", "summary", "timezone",
+		"days" };
+	struct json *programme = json_put_object(v->arena, v->out, "programme");
+
+	for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++)
+		json_put(v->arena, programme, members[i],
+		    json_get(v->site, members[i]));
+}
+
+struct json *
+view_home(struct view *v)
+{
+	struct query everything = { .text = "",
+		.near_town = SNAPSHOT_NONE,
+		.km = QUERY_KM,
+		.has_at = v->q->has_at,
+		.at = v->q->at,
+		.page = 1 };
+	struct links k = links_of(v->arena, v->s, &everything, "events");
+	const char *phase = phase_of(v);
+	struct found f;
+
+	view_begin(v, NULL);
+	find_events(v->arena, v->s, v->l, &everything, v->moment, &f);
+	put_programme(v);
+	json_put_str(v->arena, v->out, "phase", phase);
+	json_put_str(v->arena, v->out, "moment", view_instant(v, v->moment));
+	json_put_int(v->arena, v->out, "total", (int64_t)f.total);
+	put_soon(v, "now", QUERY_NOW, W_ALL_NOW);
+	put_soon(v, "next", QUERY_NEXT, W_ALL_NEXT);
+	put_featured(v);
+	view_filters(v, &f, &k);
+	put_source(v);
+	if (v->ui) {
+		json_put_bool(v->arena, v->frame,
+		    arena_printf(v->arena, "is_%s", phase), true);
+		json_put_str(v->arena, v->frame, "count",
+		    words_count(
+			v->arena, v->words, W_EVENTS, (int64_t)f.total));
+	}
+	return view_end(v);
+}
+
+/* ---- all events -------------------------------------------------------- */
+
+struct json *
+view_all(struct view *v)
+{
+	struct json *sections = NULL, *items = NULL, *events;
+	int32_t day = INT32_MIN;
+
+	view_begin(v, words_item(v->words, W_TITLES, TITLE_ALL));
+	json_put_int(v->arena, v->out, "total", (int64_t)v->s->event_count);
+	events = json_put_array(v->arena, v->out, "events");
+	if (v->ui)
+		sections = json_put_array(v->arena, v->frame, "sections");
+	for (size_t i = 0; i < v->l->row_count; i++) {
+		const struct snapshot_row *row = &v->l->rows[i];
+		struct json *section;
+
+		if (row->before != INT32_MIN)
+			continue; /* its first day only */
+		view_line(v, events, row);
+		if (!v->ui)
+			continue;
+		if (row->day != day) {
+			section = json_put_object(v->arena, sections, NULL);
+			json_put_str(v->arena, section, "label",
+			    words_day(
+				v->arena, v->words, W_DAY_LONG, row->day));
+			items = json_put_array(v->arena, section, "items");
+			day = row->day;
+		}
+		view_line(v, items, row);
+	}
+	put_source(v);
+	if (v->ui)
+		json_put_str(v->arena, v->frame, "count",
+		    words_count(v->arena, v->words, W_EVENTS,
+			(int64_t)v->s->event_count));
+	return view_end(v);
+}

@@ -1,0 +1,251 @@
+/* worker.c -- one process that answers; the door to the FastCGI library. */
+#include <errno.h>
+#include <fcgiapp.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/time.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "app.h"
+#include "arena.h"
+#include "buf.h"
+#include "cgi.h"
+#include "err.h"
+#include "http.h"
+#include "live.h"
+#include "log.h"
+#include "settings.h"
+#include "worker.h"
+
+#define WAIT_MS    1000 /* for news, between two beats */
+#define LOOK_MS    100  /* between two looks at what is live */
+#define EVENTS     64   /* taken at a time */
+#define BODY_STEP  8192
+#define ANSWER_MAX (HTTP_BODY_MAX + HTTP_HEAD_MAX)
+
+static volatile sig_atomic_t stopping;
+
+struct state {
+	struct worker *w;
+	int epoll;
+	FCGX_Request request;
+	struct arena *arena; /* of one request */
+	struct app *app;
+	struct arena *app_arena;
+	const char *live;  /* the file */
+	struct stat known; /* as it was when the application was opened */
+	int64_t looked;
+	bool open[WORKER_CONNECTIONS]; /* by descriptor */
+};
+
+int64_t
+worker_clock(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* ---- what is live ------------------------------------------------------ */
+
+static bool
+open_app(struct state *s)
+{
+	struct arena *a = arena_new();
+	struct err err = { ERR_NONE, "" };
+	struct app *app = app_open(a, s->w->settings, &err);
+
+	if (app == NULL) {
+		log_line("%s", err.text);
+		arena_free(a);
+		return false;
+	}
+	arena_free(s->app_arena);
+	s->app_arena = a;
+	s->app = app;
+	return true;
+}
+
+/* A new publication is a new file in the place of the old one.  One that
+ * cannot be opened leaves the old one in force. */
+static void
+look(struct state *s, int64_t now)
+{
+	struct stat st = { 0 };
+
+	if (now - s->looked < LOOK_MS)
+		return;
+	s->looked = now;
+	if (stat(s->live, &st) != 0 ||
+	    (st.st_ino == s->known.st_ino && st.st_size == s->known.st_size &&
+		st.st_mtim.tv_sec == s->known.st_mtim.tv_sec &&
+		st.st_mtim.tv_nsec == s->known.st_mtim.tv_nsec))
+		return;
+	s->known = st;
+	open_app(s);
+}
+
+/* ---- one request ------------------------------------------------------- */
+
+static const char *
+get_parameter(const void *from, const char *name)
+{
+	const FCGX_Request *r = from;
+
+	return FCGX_GetParam(name, r->envp);
+}
+
+/* What nobody reads would be taken for the next request. */
+static bool
+drain(FCGX_Request *r)
+{
+	char step[BODY_STEP];
+	int n, all = 0;
+
+	while ((n = FCGX_GetStr(step, sizeof(step), r->in)) > 0)
+		if ((all += n) > WORKER_BODY_MAX)
+			return false;
+	return FCGX_GetError(r->in) == 0;
+}
+
+/* True while the connection stays open. */
+static bool
+serve(struct state *s, int fd)
+{
+	FCGX_Request *r = &s->request;
+	struct buf out;
+
+	r->ipcFd = fd;
+	r->keepConnection = 1; /* or it is closed before it is read */
+	if (FCGX_Accept_r(r) != 0)
+		return false; /* the peer has gone; the library closed it */
+	if (s->w->close || !drain(r))
+		r->keepConnection = 0;
+	if (FCGX_GetParam("REQUEST_METHOD", r->envp) != NULL) {
+		out = buf_new(s->arena, ANSWER_MAX);
+		cgi_answer(s->app, s->arena, get_parameter, r, &out);
+		FCGX_PutStr(out.data, (int)out.len, r->out);
+		arena_reset(s->arena);
+	}
+	FCGX_Finish_r(r);
+	if (r->ipcFd < 0)
+		return false;
+	r->ipcFd = -1; /* ours again, until it has more to say */
+	return true;
+}
+
+/* ---- connections ------------------------------------------------------- */
+
+static bool
+watch(struct state *s, int fd, uint32_t events)
+{
+	struct epoll_event e = { .events = events, .data = { .fd = fd } };
+
+	return epoll_ctl(s->epoll, EPOLL_CTL_ADD, fd, &e) == 0;
+}
+
+static void
+accept_one(struct state *s)
+{
+	const struct timeval limit = { WORKER_TIMEOUT, 0 };
+	int fd = accept4(s->w->listening, NULL, NULL, SOCK_CLOEXEC);
+
+	if (fd < 0)
+		return; /* another worker was faster */
+	if (fd >= WORKER_CONNECTIONS) {
+		close(fd);
+		return;
+	}
+	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof(limit));
+	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof(limit));
+	s->open[fd] = watch(s, fd, EPOLLIN | EPOLLRDHUP);
+	if (!s->open[fd])
+		close(fd);
+}
+
+static void
+attend(struct state *s, int fd)
+{
+	if (fd == s->w->listening)
+		accept_one(s);
+	else if (s->open[fd])
+		s->open[fd] = serve(s, fd);
+}
+
+/* The web server may be sending at this very moment: what has come is still
+ * answered, and only a silent connection is closed. */
+static void
+finish(struct state *s)
+{
+	struct epoll_event news[EVENTS];
+	int n;
+
+	epoll_ctl(s->epoll, EPOLL_CTL_DEL, s->w->listening, NULL);
+	s->w->close = true;
+	while ((n = epoll_wait(s->epoll, news, EVENTS, 0)) > 0)
+		for (int i = 0; i < n; i++)
+			attend(s, news[i].data.fd);
+	for (int fd = 0; fd < WORKER_CONNECTIONS; fd++)
+		if (s->open[fd])
+			close(fd);
+}
+
+/* ---- the loop ---------------------------------------------------------- */
+
+static void
+stop(int signal)
+{
+	(void)signal;
+	stopping = 1;
+}
+
+static bool
+begin(struct state *s)
+{
+	struct sigaction on_stop = { .sa_handler = stop },
+			 ignore = { .sa_handler = SIG_IGN };
+
+	if (FCGX_Init() != 0 ||
+	    FCGX_InitRequest(&s->request, -1, FCGI_FAIL_ACCEPT_ON_INTR) != 0)
+		return false;
+	s->request.ipcFd = -1;
+	sigaction(SIGTERM, &on_stop, NULL);
+	sigaction(SIGINT, &ignore, NULL); /* the parent tells us */
+	sigaction(SIGHUP, &ignore, NULL);
+	sigaction(SIGPIPE, &ignore, NULL);
+	s->epoll = epoll_create1(EPOLL_CLOEXEC);
+	s->arena = arena_new();
+	s->live = live_path(s->arena, s->w->settings->db);
+	s->live = strdup(s->live);
+	stat(s->live, &s->known);
+	return s->epoll >= 0 && s->live != NULL && open_app(s) &&
+	       watch(s, s->w->listening, EPOLLIN | EPOLLEXCLUSIVE);
+}
+
+int
+worker_run(struct worker *w)
+{
+	static struct state s; /* one a process */
+	struct epoll_event news[EVENTS];
+
+	s.w = w;
+	if (!begin(&s))
+		return EXIT_FAILURE;
+	while (!stopping) {
+		int n = epoll_wait(s.epoll, news, EVENTS, WAIT_MS);
+		int64_t now = worker_clock();
+
+		*w->beat = now;
+		look(&s, now);
+		for (int i = 0; i < n; i++)
+			attend(&s, news[i].data.fd);
+	}
+	finish(&s);
+	return EXIT_SUCCESS;
+}

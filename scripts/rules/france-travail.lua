@@ -1,0 +1,26 @@
+local entry = require "entry"
+local stated = require "stated"
+
+return {
+  group = "entry",
+  order = 3,
+  label = { fr = "Auprès de France Travail", en = "Through France Travail" },
+  match = function(event)
+    local yes, why = stated(event, "inscription", "Auprès de France Travail")
+    if yes ~= nil then
+      return yes, why
+    end
+    return entry.by_france_travail(event)
+  end,
+  examples = {
+    { { conditions = "Inscription auprès de France Travail." }, true },
+    { { text = "Parlez-en à votre conseillère France Travail." }, true },
+    { { registration = { { kind = "link",
+        value = "https://mesevenementsemploi.francetravail.fr/1" } } }, true },
+    { { extra = { inscription =
+        { labels = { "Auprès de France Travail" } } } }, true },
+    -- It is a guest here, and not the way in.
+    { { text = "France Travail tient un stand." }, false },
+    { { summary = "Inscrites ou non à France Travail." }, false },
+  },
+}
