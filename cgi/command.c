@@ -129,14 +129,11 @@ publish(struct command *c, struct db *db, const char *cause, struct publish *p)
 }
 
 int
-command_publish(struct command *c)
+command_publish_as(struct command *c, struct db *db, const char *cause)
 {
-	struct db *db = db_open(c->arena, c->settings.db, DB_CREATE, &c->err);
 	struct publish p;
 
-	if (c->count > 0)
-		return misused(c, "publish takes no arguments");
-	if (db == NULL || !publish(c, db, "publish", &p))
+	if (!publish(c, db, cause, &p))
 		return command_status_of(&c->err);
 	if (c->json) {
 		struct json *report = json_object(c->arena);
@@ -152,6 +149,18 @@ command_publish(struct command *c)
 		tell_publication(&p);
 	}
 	return CLI_DONE;
+}
+
+int
+command_publish(struct command *c)
+{
+	struct db *db;
+
+	if (c->count > 0)
+		return misused(c, "publish takes no arguments");
+	db = db_open(c->arena, c->settings.db, DB_CREATE, &c->err);
+	return db != NULL ? command_publish_as(c, db, "publish")
+			  : command_status_of(&c->err);
 }
 
 /* ---- import ------------------------------------------------------------ */

@@ -44,6 +44,10 @@ int command_status(struct command *);
 int command_render(struct command *);
 int command_version(struct command *);
 
+/* Publish for a cause (publish.h), and tell. */
+struct db;
+int command_publish_as(struct command *, struct db *, const char *cause);
+
 /* The exit status of an error. */
 int command_status_of(const struct err *);
 

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 // measure.mjs -- how well the shipped rules find what a reader labelled.
 //
 //   node measure.mjs [--verbose] [--data DIR] [--almanach FILE] [--www DIR]

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 // release.mjs -- the events of the press release, judged by the shipped rules,
 // have these choices and no others.
 //

@@ -1,0 +1,93 @@
+/* ruleset_write.c -- a set of rules written into a folder, all or none. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "arena.h"
+#include "err.h"
+#include "files.h"
+#include "ruleset.h"
+
+static bool
+make_folder(const char *path, struct err *err)
+{
+	if (mkdir(path, 0775) == 0 || errno == EEXIST)
+		return true;
+	return err_set(err, ERR_SYSTEM, "%s: %s", path, strerror(errno));
+}
+
+static bool
+make_folders(struct arena *a, const char *folder, struct err *err)
+{
+	return make_folder(folder, err) &&
+	       make_folder(arena_printf(a, "%s/" RULESET_RULES, folder), err) &&
+	       make_folder(arena_printf(a, "%s/" RULESET_LIB, folder), err);
+}
+
+static const char *
+path_of(struct arena *a, const char *folder, const struct ruleset_file *f)
+{
+	return arena_printf(a, "%s/%s", folder, f->path);
+}
+
+static bool
+write_file(struct arena *a, const char *folder, const struct ruleset_file *f,
+    struct err *err)
+{
+	return files_replace(path_of(a, folder, f), f->text, f->len, err);
+}
+
+/* Put back what was there: the first "count" files of the set are undone. */
+static void
+undo(struct arena *a, const struct ruleset *set, size_t count,
+    const struct ruleset *was, const char *folder)
+{
+	struct err ignored = { ERR_NONE, "" };
+
+	for (size_t i = 0; i < count; i++) {
+		const struct ruleset_file *old =
+		    ruleset_find(was, set->files[i].path);
+
+		if (old == NULL)
+			unlink(path_of(a, folder, &set->files[i]));
+		else if (old->problem == NULL)
+			write_file(a, folder, old, &ignored);
+	}
+}
+
+static bool
+is_same(const struct ruleset *was, const struct ruleset_file *f)
+{
+	const struct ruleset_file *old = ruleset_find(was, f->path);
+
+	return old != NULL && old->problem == NULL &&
+	       strcmp(old->hash, f->hash) == 0;
+}
+
+bool
+ruleset_write(struct arena *a, const struct ruleset *set, const char *folder,
+    struct err *err)
+{
+	struct ruleset was = { 0 };
+	struct err absent = { ERR_NONE, "" };
+
+	if (!make_folders(a, folder, err))
+		return false;
+	if (!ruleset_read(a, folder, &was, &absent))
+		was.count = 0; /* there was none */
+	for (size_t i = 0; i < set->count; i++) {
+		if (is_same(&was, &set->files[i]) ||
+		    write_file(a, folder, &set->files[i], err))
+			continue;
+		undo(a, set, i, &was, folder);
+		return err_prefix(err, "nothing was changed");
+	}
+	/* What the set does not have goes last: until here all can be undone.
+	 */
+	for (size_t i = 0; i < was.count; i++)
+		if (ruleset_find(set, was.files[i].path) == NULL)
+			unlink(path_of(a, folder, &was.files[i]));
+	return true;
+}
