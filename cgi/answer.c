@@ -88,7 +88,7 @@ fill_error(struct answer *j, const struct json *view)
 {
 	struct err err = { ERR_NONE, "" };
 
-	if (!j->view.ui) {
+	if (!j->view.ui || j->in->view) {
 		j->out->type = "application/json; charset=utf-8";
 		json_write(&j->out->body, view);
 	} else if (!template_render(
@@ -146,7 +146,7 @@ fill_page(struct answer *j, int64_t event)
 				: pages[j->route.page].view(&j->view);
 	struct err err = { ERR_NONE, "" };
 
-	if (j->route.face == ROUTE_JSON) {
+	if (j->route.face == ROUTE_JSON || j->in->view) {
 		json_write(&j->out->body, view);
 		return;
 	}

@@ -47,6 +47,7 @@ static const struct option {
 	FLAG("--no-publish", no_publish, "only store (import)"),
 	FLAG("--close", close, "a connection for each request (serve)"),
 	FLAG("-i", head, "with the answer's head (get)"),
+	FLAG("--view", view, "what the page is filled with (get)"),
 #undef TEXT
 #undef FLAG
 };

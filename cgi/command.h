@@ -30,7 +30,7 @@ struct command {
 	char **argv; /* all of it */
 	const char *schema, *source, *partials, *socket, *workers;
 	bool quiet, json, dry_run, partial, accept_removals, no_publish, close,
-	    head;
+	    head, view;
 };
 
 int command_init(struct command *);

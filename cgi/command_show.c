@@ -20,7 +20,7 @@ command_get(struct command *c)
 {
 	struct buf out = buf_new(c->arena, HTTP_BODY_MAX + HTTP_HEAD_MAX);
 	struct http_response answer;
-	struct http_request request = { .method = "GET" };
+	struct http_request request = { .method = "GET", .view = c->view };
 	struct app *app;
 
 	if (c->count != 1 || c->args[0][0] != '/') {

@@ -322,9 +322,10 @@ static bool
 takes_day(const struct found *f, const struct snapshot_day *day, enum pass pass)
 {
 	switch (pass) {
-	case BY_DAY:
-		return (f->q->day_count == 0 || day_is_asked(f, day->day)) &&
-		       day->day >= f->first && day->day <= f->last;
+	case BY_DAY: /* what is now is there now, whatever its other days */
+		return f->q->when != QUERY_ANY_TIME
+			   ? day->day >= f->first && day->day <= f->last
+			   : day_is_asked(f, day->day);
 	case CURRENT:
 		return day->end > f->moment;
 	default:

@@ -43,7 +43,8 @@ void find_events(struct arena *, const struct snapshot *,
 size_t find_count(const struct found *, size_t facet, uint32_t choice);
 
 /*
- * The rows of what was found, in order: those on the days asked for; else each
+ * The rows of what was found, in order: those at the time asked for ("when"),
+ * else those on the days asked for; else each
  * event once, at its first timing that is not over, and after all those the
  * events that are over, at their last.  Skips "skip" rows and gives at most
  * "most"; *current (NULL: not asked) gets how many of the rows given are not

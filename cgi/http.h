@@ -28,6 +28,7 @@ struct http_request {
 			       application's own */
 	const char *if_none_match;   /* or NULL */
 	const char *accept_encoding; /* or NULL */
+	bool view; /* the page's view is wanted, as JSON: for tests */
 };
 
 struct http_response {

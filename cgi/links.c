@@ -168,3 +168,12 @@ links_query(struct arena *a, const struct snapshot *s, const struct query *q,
 	return *canonical != '\0' ? arena_printf(a, "%s?%s", page, canonical)
 				  : page;
 }
+
+const char *
+links_only_day(const struct links *k, int32_t day)
+{
+	struct buf mine = buf_new(k->arena, LINK_BYTES_MAX);
+
+	put_day(&mine, day);
+	return around(k, 0, mine.data);
+}

@@ -33,8 +33,9 @@ const char *links_toggle(const struct links *, size_t facet, uint32_t choice);
 const char *links_only(const struct links *, size_t facet, uint32_t choice);
 const char *links_without(const struct links *, size_t facet);
 
-/* The same for a day that may be none of the publication's. */
+/* The same for a day, which may be none of the publication's. */
 const char *links_toggle_day(const struct links *, int32_t day);
+const char *links_only_day(const struct links *, int32_t day);
 
 /* Of any query: "events?..." */
 const char *links_query(struct arena *, const struct snapshot *,

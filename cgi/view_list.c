@@ -44,6 +44,7 @@ put_day(struct view *v, struct json *list, const struct found *f,
 	uint32_t choice = v->s->facets[0].choice + (uint32_t)i;
 	struct when_date date = when_date(day->day);
 	struct json *one = json_put_object(v->arena, list, NULL);
+	bool on = day_is_on(v->q, day->day);
 
 	json_put_str(v->arena, one, "day",
 	    snapshot_string(v->s, v->s->choices[choice].id));
@@ -54,9 +55,11 @@ put_day(struct view *v, struct json *list, const struct found *f,
 	json_put_str(v->arena, one, "month",
 	    words_item(v->words, W_MONTHS_SHORT, (size_t)date.month - 1));
 	json_put_bool(v->arena, one, "festival", day->festival);
+	/* People look at one day after the other: a day replaces a day. */
 	put_choice(v, one, view_choice_label(v, choice),
-	    find_count(f, 0, choice), day_is_on(v->q, day->day),
-	    links_toggle_day(k, day->day));
+	    find_count(f, 0, choice), on,
+	    on ? links_toggle_day(k, day->day)
+	       : links_only_day(k, day->day));
 }
 
 /* The festival's own days first, then others on which something is. */

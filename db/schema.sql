@@ -74,7 +74,8 @@ CREATE TABLE publication (
 -- What changed for visitors from one publication to the next.
 CREATE TABLE change (
 	id          INTEGER PRIMARY KEY,
-	publication INTEGER NOT NULL REFERENCES publication (id),
+	publication INTEGER NOT NULL REFERENCES publication (id)
+	            DEFERRABLE INITIALLY DEFERRED, -- it comes last
 	at          INTEGER NOT NULL, -- when it was published
 	slot        INTEGER NOT NULL REFERENCES event (slot),
 	what        TEXT NOT NULL,    -- a word of cgi/changelog.h

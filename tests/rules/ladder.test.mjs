@@ -1,0 +1,152 @@
+// What becomes of a rule that fails: the ladder, the states that are told, sets
+// of rules that are kept and written back.
+import assert from 'node:assert/strict'
+import { readFileSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import test from 'node:test'
+
+import { Place, root } from '../lib.mjs'
+
+const chemistry = place => place.get('/events.json').groups
+	.find(g => g.id === 'kind').choices.find(c => c.id === 'chemistry')?.count
+const rule = (match, more = '') => `return { group = "kind", label = "Chimie", ` +
+	`match = ${match}, ${more} }\n`
+const state = (place, id) => place.json('status', '--json').rules
+	.find(r => r.rule === id)
+
+test('a rule that works is shown', () => {
+	const place = new Place('ladder').fill()
+	assert.equal(chemistry(place), 2)
+	place.rule('chemistry', rule('{ town = "Lille" }'))
+	place.run('publish')
+	assert.equal(chemistry(place), 4)
+	assert.equal(state(place, 'chemistry').outcome, 'ok')
+})
+
+// file, what it is told with
+const broken = [
+	['return {', 'load', 1],
+	['return { group = "nix", label = "x", match = {} }', 'load', 0],
+	['\x1bLua', 'load', 1],
+	[rule('function(event) return event.nix end'), 'error', 1],
+	[rule('function(event) while true do end end'), 'time', 1],
+	[rule('{ mentions = "x" }', 'examples = { { { title = "y" }, true } }'),
+		'example', 0],
+	[rule('function(event) error("no") end'), 'error', 1],
+]
+
+for (const [text, outcome, line] of broken)
+	test(`the last good text stays in force: ${outcome}, ` +
+		JSON.stringify(text.slice(0, 60)), () => {
+		const place = new Place('ladder-text').fill()
+		place.rule('chemistry', text)
+		const { status, out } = place.run('publish')
+		assert.equal(status, 0)
+		assert.match(out, /1 of them failing/)
+		assert.equal(chemistry(place), 2)
+		const told = state(place, 'chemistry')
+		assert.deepEqual([told.outcome, told.standing],
+			[outcome, 'old-text'])
+		assert.match(told.message, /^chemistry\.lua/)
+		if (line > 0)
+			assert.equal(told.line, line)
+		assert.equal(place.get('/status.json').failures, 1)
+		assert.equal(place.run('status').status, 1)
+		// The old text answers for new events too.
+		place.run('import', '--source', 'zwei',
+			join(root, 'tests/twin/events-2.json'))
+		assert.equal(chemistry(place), 3)
+	})
+
+test('a rule that never worked is absent, and stops nobody', () => {
+	const place = new Place('ladder-never')
+	place.rule('broken', 'return {')
+	place.fill()
+	assert.equal(state(place, 'broken').standing, 'absent')
+	assert.equal(chemistry(place), 2)
+})
+
+test('a rule that was deleted is gone', () => {
+	const place = new Place('ladder-deleted').fill()
+	rmSync(join(place.scripts, 'rules/chemistry.lua'))
+	place.run('publish')
+	assert.equal(chemistry(place), undefined)
+	assert.equal(place.get('/status.json').failures, 0)
+})
+
+test('hide takes away, feature puts first', () => {
+	const place = new Place('ladder-effects').fill()
+	assert.equal(place.cgi('/event/113/reunion-interne').status, 410)
+	assert.ok(place.get('/index.json').featured.some(e => e.uid === '112'))
+	place.rule('hidden', 'return { effect = "hide", ' +
+		'match = function() return true end }')
+	place.rule('star', 'return { effect = "feature", ' +
+		'match = { mentions = "visite" } }')
+	place.run('publish')
+	assert.equal(place.get('/events.json').total, 0)
+})
+
+test('programme.lua goes down the same ladder', () => {
+	const place = new Place('ladder-programme').fill()
+	place.write('scripts/programme.lua', 'return { title = 7 }')
+	const { status, out } = place.run('publish')
+	assert.equal(status, 0)
+	assert.match(out, /last good programme\.lua stays in force: programme\.lua: title/)
+	assert.equal(place.get('/index.json').programme.title, "Fête d'essai")
+	const fresh = new Place('ladder-programme-new')
+	fresh.write('scripts/programme.lua', 'return { title = 7 }')
+	const first = fresh.run('publish')
+	assert.equal(first.status, 1)
+	assert.match(first.err, /programme\.lua: title should be a text/)
+})
+
+test('a library that breaks takes the last good one', () => {
+	const place = new Place('ladder-lib')
+	place.write('scripts/lib/words.lua', 'return { "chimie" }')
+	place.rule('chemistry', 'local words = require "words"\n' +
+		rule('function(event) return event:mentions(words) end'))
+	place.fill()
+	assert.equal(chemistry(place), 2)
+	place.write('scripts/lib/words.lua', 'return nix.nix')
+	place.run('publish')
+	assert.equal(chemistry(place), 2)
+	assert.equal(state(place, 'chemistry').standing, 'old-text')
+})
+
+test('sets of rules are listed, compared, exported and restored', () => {
+	const place = new Place('ladder-sets').fill()
+	const before = place.run('get', '/events').out
+	place.rule('chemistry', rule('{ mentions = "visite" }'))
+	place.rule('extra', rule('{ town = "Lille" }'))
+	place.run('publish')
+	const sets = place.json('rules', 'list', '--json')
+	assert.deepEqual(sets.map(s => s.rule_set), [2, 1])
+	const diff = place.run('rules', 'diff', '1', '2').out
+	assert.match(diff, /^--- rules\/chemistry\.lua/m)
+	assert.match(diff, /^\+\+\+ rules\/extra\.lua/m)
+	assert.equal(place.run('rules', 'diff', '2', 'now').out, '')
+	place.run('rules', 'export', '1', join(place.folder, 'old'))
+	assert.deepEqual(readdirSync(join(place.folder, 'old/rules')).sort(),
+		readdirSync(join(root, 'tests/twin/scripts/rules')).sort())
+	assert.match(place.run('rules', 'restore', '1').out, /publication 3/)
+	assert.ok(!readdirSync(join(place.scripts, 'rules')).includes('extra.lua'))
+	assert.equal(readFileSync(join(place.scripts, 'rules/chemistry.lua'), 'utf8'),
+		readFileSync(join(root, 'tests/twin/scripts/rules/chemistry.lua'), 'utf8'))
+	assert.equal(place.run('get', '/events').out, before)
+	assert.match(place.run('rules', 'restore', '99').err,
+		/there is no rule set "99"/)
+})
+
+test('check tells outcomes without publishing', () => {
+	const place = new Place('ladder-check').fill()
+	place.rule('chemistry', 'return {')
+	const told = place.lines('check', '--json')
+	assert.equal(told.length, 8)
+	assert.deepEqual(told.filter(t => t.outcome !== 'ok').map(t => t.rule),
+		['chemistry'])
+	assert.equal(place.run('check').status, 1)
+	assert.equal(place.run('check', 'walk').status, 0)
+	assert.equal(place.json('status', '--json').publication, 1)
+	const file = place.write('elsewhere.lua', rule('{ town = "Calais" }'))
+	assert.match(place.run('check', file).out, /^elsewhere +ok +\d+ of 16/)
+})

@@ -1,0 +1,1 @@
+return { effect = "hide", match = { mentions = "réunion interne" } }

@@ -1,0 +1,1 @@
+return { effect = "feature", match = { keyword = "vedette" } }

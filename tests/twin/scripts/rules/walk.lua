@@ -1,0 +1,6 @@
+return {
+  group = "kind",
+  order = 2,
+  label = { fr = "Promenade", en = "Walk" },
+  match = { any = { keyword = "harbour", mentions = "promenade" } },
+}
