@@ -19,14 +19,18 @@
 #include "http.h"
 #include "live.h"
 #include "log.h"
+#include "sandbox.h"
 #include "settings.h"
 #include "worker.h"
 
-#define WAIT_MS    1000 /* for news, between two beats */
-#define LOOK_MS    100  /* between two looks at what is live */
-#define EVENTS     64   /* taken at a time */
-#define BODY_STEP  8192
-#define ANSWER_MAX (HTTP_BODY_MAX + HTTP_HEAD_MAX)
+#define WAIT_MS     1000 /* for news, between two beats */
+#define LOOK_MS     100  /* between two looks at what is live */
+#define EVENTS      64   /* taken at a time */
+#define BODY_STEP   8192
+#define RECORD_MAX  ((size_t)65528) /* bytes; whole eights need no padding */
+#define STDOUT      6               /* kinds of record */
+#define END_REQUEST 3
+#define ANSWER_MAX  (HTTP_BODY_MAX + HTTP_HEAD_MAX)
 
 static volatile sig_atomic_t stopping;
 
@@ -114,6 +118,46 @@ drain(FCGX_Request *r)
 	return FCGX_GetError(r->in) == 0;
 }
 
+/* The head of a record (FastCGI 1.0, section 3.3): version, type, request,
+ * length, padding. */
+static void
+put_head(struct buf *b, const FCGX_Request *r, int type, size_t len)
+{
+	const unsigned char head[8] = { 1, (unsigned char)type,
+		(unsigned char)(r->requestId >> 8), (unsigned char)r->requestId,
+		(unsigned char)(len >> 8), (unsigned char)len };
+
+	buf_put(b, head, sizeof(head));
+}
+
+/*
+ * Send the whole answer and the request's end in one write, so that a worker
+ * that is killed has sent all of it or nothing, and the web server can ask
+ * another one.  The library's own stream would cut it into records of 8 kB, a
+ * write each; so it is told that its streams are closed already.
+ */
+static void
+send_whole(struct state *s, FCGX_Request *r, const struct buf *answer)
+{
+	static const char complete[8]; /* application and protocol status */
+	struct buf records = buf_new(s->arena, ANSWER_MAX * 2);
+	const char *at = answer->data, *end = at + answer->len;
+	size_t len;
+
+	for (; at < end; at += len) {
+		len = (size_t)(end - at) < RECORD_MAX ? (size_t)(end - at)
+						      : RECORD_MAX;
+		put_head(&records, r, STDOUT, len);
+		buf_put(&records, at, len);
+	}
+	put_head(&records, r, STDOUT, 0);
+	put_head(&records, r, END_REQUEST, sizeof(complete));
+	buf_put(&records, complete, sizeof(complete));
+	if (!sandbox_write(r->ipcFd, records.data, records.len))
+		r->keepConnection = 0;
+	r->out->wasFCloseCalled = r->err->wasFCloseCalled = 1;
+}
+
 /* True while the connection stays open. */
 static bool
 serve(struct state *s, int fd)
@@ -130,7 +174,7 @@ serve(struct state *s, int fd)
 	if (FCGX_GetParam("REQUEST_METHOD", r->envp) != NULL) {
 		out = buf_new(s->arena, ANSWER_MAX);
 		cgi_answer(s->app, s->arena, get_parameter, r, &out);
-		FCGX_PutStr(out.data, (int)out.len, r->out);
+		send_whole(s, r, &out);
 		arena_reset(s->arena);
 	}
 	FCGX_Finish_r(r);
