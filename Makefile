@@ -1,7 +1,7 @@
 # Almanach. `make run` shows the sample festival, `make test` proves it works.
 #
-# Everything made lands in build/ (build/san/ with SAN=1). CC, CFLAGS,
-# CPPFLAGS, LDFLAGS, PREFIX and DESTDIR are yours.
+# Everything made lands in build/ (build/san/ with SAN=1: AddressSanitizer and
+# UBSan). CC, CFLAGS, CPPFLAGS, LDFLAGS, PREFIX and DESTDIR are yours.
 
 CC      ?= cc
 CFLAGS  ?= -O2 -g
@@ -24,16 +24,20 @@ endif
 
 # ---- what we need from Debian ----------------------------------------------
 
-build_needs := cc:gcc libc6-dev libfcgi-dev libsqlite3-dev libcjson-dev \
+build_needs   := cc:gcc libc6-dev libfcgi-dev libsqlite3-dev libcjson-dev \
     liblua5.4-dev libutf8proc-dev libmd4c-dev libmd4c-html0-dev libgumbo-dev \
     libmd-dev libseccomp-dev zlib1g-dev libbrotli-dev tzdata \
     node:nodejs npm:npm
-run_needs   := $(build_needs) nginx:nginx
-test_needs  := $(run_needs) libcmocka-dev libical-dev clang-format:clang-format
+run_needs     := $(build_needs) nginx:nginx
+test_needs    := $(run_needs) libcmocka-dev clang-format:clang-format \
+    sqlite3:sqlite3
+fuzz_needs    := $(test_needs) clang:clang
 
 # ---- flags: ours first, the user's last ------------------------------------
 
-our_cppflags := -D_GNU_SOURCE -Icgi -Ibuild/gen -I/usr/include/lua5.4 $(harden)
+share        := $(PREFIX)/share/almanach
+our_cppflags := -D_GNU_SOURCE -Icgi -Ibuild/gen -I/usr/include/lua5.4 $(harden) \
+    -DSHARE_DIR='"$(share)"'
 our_cflags   := -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion \
     -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 \
     -Wimplicit-fallthrough -Werror -fPIE -fstack-protector-strong \
@@ -46,19 +50,27 @@ libs := -lfcgi -lsqlite3 -lcjson -llua5.4 -lmd4c -lmd4c-html -lgumbo -lmd \
 
 # ---- the modules, in the order of cgi/LAYERS -------------------------------
 
-modules := $(foreach m,$(shell sed 's/#.*//' cgi/LAYERS),$(if $(wildcard cgi/$m.c),$m))
+modules := $(foreach m,$(shell sed 's/\#.*//' cgi/LAYERS),$(if \
+    $(wildcard cgi/$m.c),$m))
 objects := $(modules:%=$B/obj/%.o)
-tests   := $(wildcard tests/unit/*.c)
+others  := $(filter-out %/main.o,$(objects))
 
-.PHONY: all build www run test unit unit-www against fuzz lint bench clean install sample unit-sample
+.PHONY: all build www run sample test unit node-tests twin oracle lint \
+    against fuzz measure bench install clean
 all build: $B/almanach www
 
-build/foldtable: cgi/foldtable.c
+# Each list of needs is asked once for each change of this file.
+$B/needed-%: Makefile
+	@$(NEED) $($*_needs)
+	@mkdir -p $(@D) && touch $@
+
+# Folding, worked out from Unicode's tables for the server and the phone.
+build/foldtable: cgi/foldtable.c | $B/needed-build
 	@mkdir -p $(@D)
-	$(CC) -O1 -o $@ $< -lutf8proc
+	@$(CC) -O1 -o $@ $< -lutf8proc
 build/gen/foldtable.h: build/foldtable
 	@mkdir -p $(@D)
-	$< > $@.part && mv $@.part $@
+	@$< > $@.part && mv $@.part $@
 
 # The tables' SQL as bytes: one binary needs no files for it.
 build/gen/schema.h: db/schema.sql db/derived.sql
@@ -78,17 +90,11 @@ build/gen/build.h: $(wildcard cgi/*.[ch])
 gen := build/gen/foldtable.h build/gen/schema.h build/gen/build.h
 $B/obj/%.o: cgi/%.c | $(gen) $B/needed-build
 	@mkdir -p $(@D)
-	@echo "  CC $<"; $(CC) $(our_cppflags) $(CPPFLAGS) $(our_cflags) $(CFLAGS) -MMD -MP \
-	    -c -o $@ $<
+	@echo "  CC $<"; $(CC) $(our_cppflags) $(CPPFLAGS) $(our_cflags) $(CFLAGS) \
+	    -MMD -MP -c -o $@ $<
 
 $B/almanach: $(objects)
 	@echo "  LD $@"; $(CC) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(libs)
-
-# Each list of needs is asked once for each change of this file.
-$B/needed-%: Makefile
-	@$(NEED) $($*_needs)
-	@mkdir -p $(@D) && touch $@
-build/foldtable: | $B/needed-build
 
 # ---- what pages are made of: www/ and its npm packages ---------------------
 
@@ -110,89 +116,98 @@ build/sample/events-1.json: $(wildcard db/sample/*.mjs db/sample/schema.json \
     db/sample/make/* db/sample/material/*) | $B/needed-build
 	@echo "  SAMPLE $(@D)"; node db/sample/generate.mjs --out $(@D)
 
-# ---- the sample festival behind nginx ---------------------------------------
-
 # make run, make run PORT=8081, make run BASE=/week
 run: $B/needed-run build sample
 	@cgi/deploy/run.sh $B "$(PORT)" "$(BASE)"
 
-# ---- tests -----------------------------------------------------------------
+# ---- tests: tests/README.md ------------------------------------------------
+
+# Everything, in some minutes. Building comes first and takes all processors.
+test: $B/needed-test
+	@$(MAKE) --no-print-directory -j$$(nproc) build sample build/unit \
+	    build/json-echo build/child build/template-batch \
+	    build/npm/tests/installed
+	@$(MAKE) --no-print-directory -j$$(nproc) SAN=1 build/san/almanach \
+	    build/san/unit build/san/json-echo build/san/child
+	@tests/run
 
 $B/obj/tests/%.o: tests/%.c | $(gen) $B/needed-test
 	@mkdir -p $(@D)
-	@echo "  CC $<"; $(CC) $(our_cppflags) -Itests/unit $(CPPFLAGS) $(our_cflags) $(CFLAGS) \
-	    -MMD -MP -c -o $@ $<
-$B/unit: $(tests:%.c=$B/obj/%.o) $(filter-out %/main.o,$(objects))
+	@echo "  CC $<"; $(CC) $(our_cppflags) -Itests/unit $(CPPFLAGS) \
+	    $(our_cflags) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+tests := $(wildcard tests/unit/*.c)
+$B/unit: $(tests:%.c=$B/obj/%.o) $(others)
 	@echo "  LD $@"; $(CC) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(libs) -lcmocka
 
-# Reads and writes JSON for node to compare with its own.
-$B/json-echo: tests/json/echo.c $(filter-out %/main.o,$(objects))
-	@echo "  LD $@"; $(CC) $(our_cppflags) $(CPPFLAGS) $(our_cflags) $(CFLAGS) \
-	    $(our_ldflags) $(LDFLAGS) -o $@ $^ $(libs)
-
-# The rule child as tests start it.
-$B/child: $B/obj/tests/rules/child.o $(filter-out %/main.o,$(objects))
+# Programs for single tests: reads and writes JSON for node to compare with its
+# own; the rule child as tests start it; templates filled by us, to be compared
+# with mustache.js.
+$B/json-echo: $B/obj/tests/json/echo.o $(others)
+$B/child: $B/obj/tests/rules/child.o $(others)
+$B/template-batch: $B/obj/tests/template/batch.o $(others)
+$B/bench-template: $B/obj/tests/bench/template.o $(others)
+$B/bench-rule: $B/obj/tests/bench/rule.o $B/obj/tests/unit/ask.o $(others)
+$B/json-echo $B/child $B/template-batch $B/bench-template $B/bench-rule:
 	@echo "  LD $@"; $(CC) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(libs)
 
+# make unit ONLY="json text"
 unit: $B/unit $B/json-echo $B/child
 	$B/unit $(ONLY)
 	$(if $(ONLY),,node tests/json/check.js $B/json-echo)
 
-# Needs clang and libclang-rt-14-dev. What it finds is written to build/fuzz.
-fuzzed := $(shell sed '/^\# pure/,$$d; s/\#.*//' cgi/LAYERS)
-.PRECIOUS: build/fuzz/%
-build/fuzz/%: tests/fuzz/%.c $(fuzzed:%=cgi/%.c) build/gen/foldtable.h
-	@mkdir -p $(@D)/corpus-$*
-	clang -g -O1 -std=c11 -D_GNU_SOURCE -D__SANITIZE_ADDRESS__=1 -Icgi \
-	    -Ibuild/gen -fno-sanitize-recover=all \
-	    -fsanitize=fuzzer,address,undefined -o $@ $(filter %.c,$^) $(libs)
-fuzz-%: build/fuzz/%
-	$< -max_total_time=$(SECONDS) -artifact_prefix=build/fuzz/ \
-	    build/fuzz/corpus-$*
-
-unit-www: build/npm/www/installed
-	node --test tests/www/*.test.mjs
-
-# Templates filled by us and by mustache.js, byte for byte.
-$B/template-batch: $B/obj/tests/template/batch.o $(filter-out %/main.o,$(objects))
-	@echo "  LD $@"; $(CC) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(libs)
-against: $B/template-batch build/npm/tests/installed
+against: $B/template-batch www build/npm/tests/installed
 	node tests/template/against.mjs $<
 
-# One fuzzer at a time: make fuzz FUZZ=template SECONDS=600.
-FUZZ    ?= template
-SECONDS ?= 60
-fuzz_needs := $(test_needs) clang:clang
-build/fuzz/%: tests/fuzz/%.c $(modules:%=cgi/%.c) $(wildcard cgi/*.h) \
-    build/gen/foldtable.h | $B/needed-fuzz
+# make node-tests, make node-tests ONLY=server
+node-tests: build sample build/npm/tests/installed $B/needed-test
+	node --test $(or $(ONLY:%=tests/%/*.test.mjs),$(wildcard \
+	    tests/*/*.test.mjs))
+
+twin: build
+	node tests/twin/run.mjs
+oracle: build
+	node tests/twin/oracle.mjs 3000 $$(date +%s)
+
+# How well the shipped rules do on events that people labelled.
+measure: build $B/needed-test
+	node tests/rules/measure.mjs
+
+lint: $B/needed-test
+	@tests/lint
+
+# One fuzzer at a time: make fuzz FUZZ=template SECONDS=600. What it finds is
+# written to build/fuzz.
+FUZZ ?= template
+build/fuzz/%: tests/fuzz/%.c $(modules:%=cgi/%.c) $(wildcard cgi/*.h) $(gen) \
+    | $B/needed-fuzz
 	@mkdir -p $(@D)
-	@echo "  FUZZ $<"; clang -g -O1 -std=c11 $(filter-out $(harden),$(our_cppflags)) \
+	@echo "  FUZZ $<"; clang -g -O1 -std=c11 -D__SANITIZE_ADDRESS__=1 \
+	    $(filter-out $(harden),$(our_cppflags)) \
 	    -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
 	    -o $@ $(filter-out cgi/main.c,$(filter %.c,$^)) $(libs)
-fuzz: build/fuzz/$(FUZZ) | $B/needed-fuzz
-	node tests/fuzz/$(FUZZ).mjs build/fuzz/seeds/$(FUZZ)
-	@mkdir -p build/fuzz/corpus/$(FUZZ)
+fuzz: build/fuzz/$(FUZZ)
+	@mkdir -p build/fuzz/seeds/$(FUZZ) build/fuzz/corpus/$(FUZZ)
+	$(if $(wildcard tests/fuzz/$(FUZZ).mjs),node tests/fuzz/$(FUZZ).mjs \
+	    build/fuzz/seeds/$(FUZZ))
 	build/fuzz/$(FUZZ) -max_total_time=$(SECONDS) -timeout=20 \
 	    -artifact_prefix=build/fuzz/ build/fuzz/corpus/$(FUZZ) \
 	    build/fuzz/seeds/$(FUZZ)
 
-# How long a list page takes to fill.
-$B/bench-template: $B/obj/tests/bench/template.o $(filter-out %/main.o,$(objects))
-	@echo "  LD $@"; $(CC) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(libs)
-# How long rules take.
-$B/bench-rule: $B/obj/tests/bench/rule.o $B/obj/tests/unit/ask.o \
-    $(filter-out %/main.o,$(objects))
-	@echo "  LD $@"; $(CC) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(libs)
+# How long a list page takes to fill, and rules to run.
 bench: $B/bench-template $B/bench-rule $B/child
 	$B/bench-rule
 	@node tests/bench/view.mjs >$B/bench-view.json
 	$B/bench-template tests/bench/list events $B/bench-view.json
 
-unit-sample:
-	node --test tests/sample/*.test.mjs
+# ---- the end ---------------------------------------------------------------
 
-lint: $B/needed-test
-	@tests/lint
+# The program, what pages are made of, and a start for the rules.
+install: build
+	install -D -m 755 $B/almanach $(DESTDIR)$(PREFIX)/bin/almanach
+	install -d $(DESTDIR)$(share)
+	cp -R build/www scripts $(DESTDIR)$(share)/
+	rm -f $(DESTDIR)$(share)/www/made
 
 clean:
 	rm -rf build

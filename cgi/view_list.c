@@ -58,8 +58,7 @@ put_day(struct view *v, struct json *list, const struct found *f,
 	/* People look at one day after the other: a day replaces a day. */
 	put_choice(v, one, view_choice_label(v, choice),
 	    find_count(f, 0, choice), on,
-	    on ? links_toggle_day(k, day->day)
-	       : links_only_day(k, day->day));
+	    on ? links_toggle_day(k, day->day) : links_only_day(k, day->day));
 }
 
 /* The festival's own days first, then others on which something is. */
