@@ -140,18 +140,23 @@ travel(int32_t metres)
 	return 10 + (int32_t)(((int64_t)metres * 39 + 24999) / 25000);
 }
 
+/* Is it known when one is there? */
+static bool
+is_bound(const struct view *v, const struct kept *k)
+{
+	return k->is_sure && takes_place(v, k);
+}
+
 /* A sentence, or NULL where one can go from one to the other. */
 static const char *
 conflict(struct view *v, const struct kept *a, const struct kept *b,
     const char **kind)
 {
-	const struct snapshot_event *from = &v->s->events[a->event],
-				    *to = &v->s->events[b->event];
+	const struct snapshot_event *from = &v->s->events[a->event];
 	struct geo_point here = { from->lat, from->lon };
 	int32_t metres, gap = b->begin - a->end;
 
-	if (a->event == b->event || !a->is_sure || !b->is_sure ||
-	    !takes_place(v, a) || !takes_place(v, b))
+	if (a->event == b->event)
 		return NULL;
 	*kind = "overlap";
 	if (gap < 0)
@@ -161,7 +166,6 @@ conflict(struct view *v, const struct kept *a, const struct kept *b,
 	metres = from->lat == SNAPSHOT_NOWHERE
 		     ? -1
 		     : find_distance(v->s, b->event, &here);
-	(void)to;
 	*kind = "hop";
 	if (metres < 1000 || travel(metres) <= gap)
 		return NULL; /* the same town, or time enough */
@@ -176,8 +180,12 @@ static void
 put_conflict(struct view *v, struct json *into, const struct kept *a,
     const struct kept *b)
 {
-	const char *kind = "", *text = conflict(v, a, b, &kind);
+	const char *kind = "", *text;
 	struct json *one;
+
+	if (a == NULL || !is_bound(v, b))
+		return;
+	text = conflict(v, a, b, &kind);
 
 	if (text == NULL)
 		return;
@@ -246,6 +254,7 @@ put_days(struct plan *p)
 	struct view *v = p->v;
 	struct json *days = json_put_array(v->arena, v->out, "days"),
 		    *events = NULL, *one;
+	const struct kept *last = NULL; /* to end, of those before */
 
 	for (size_t i = 0; i < p->count; i++) {
 		const struct kept *k = &p->list[i];
@@ -259,8 +268,9 @@ put_days(struct plan *p)
 			events = json_put_array(v->arena, one, "events");
 		}
 		one = put_event(v, events, k);
-		if (!starts)
-			put_conflict(v, one, &p->list[i - 1], k);
+		put_conflict(v, one, last, k);
+		if (is_bound(v, k) && (last == NULL || k->end > last->end))
+			last = k;
 	}
 }
 
