@@ -59,6 +59,7 @@ others  := $(filter-out %/main.o,$(objects))
     against fuzz measure bench install clean
 all build: $B/almanach www
 
+.PRECIOUS: $B/needed-%
 # Each list of needs is asked once for each change of this file.
 $B/needed-%: Makefile
 	@$(NEED) $($*_needs)

@@ -1,4 +1,5 @@
 /* answer.c -- one request on its way through the application. */
+#include <ctype.h>
 #include <string.h>
 
 #include "answer.h"
@@ -28,13 +29,30 @@ answer_text(struct answer *j, int status, const char *type, const char *text)
 	buf_puts(&j->out->body, text);
 }
 
-/* To where the program itself says, never to what came with the request. */
+/* To where the program itself says, never to what came with the request; but a
+ * query may, and be anything: what RFC 3986 does not let stand there is
+ * encoded. */
 void
 answer_redirect(struct answer *j, const char *path, const char *query)
 {
-	j->out->location = arena_printf(j->arena, "%s/%s%s%s", j->base, path,
-	    query != NULL && *query != '\0' ? "?" : "",
-	    query != NULL ? query : "");
+	static const char may_stand[] = "-._~!$&'()*+,;=:@/?%";
+	struct buf to = buf_new(j->arena, HTTP_HEAD_MAX / 2);
+
+	buf_printf(&to, "%s/%s", j->base, path);
+	if (query != NULL && *query != '\0')
+		buf_puts(&to, "?");
+	for (const char *at = query; at != NULL && *at != '\0'; at++)
+		buf_printf(&to,
+		    isalnum((unsigned char)*at) ||
+			    strchr(may_stand, *at) != NULL
+			? "%c"
+			: "%%%02X",
+		    (unsigned char)*at);
+	if (!buf_ok(&to)) {
+		answer_error(j, 414);
+		return;
+	}
+	j->out->location = to.data;
 	answer_text(j, 308, "text/plain; charset=utf-8", "");
 	j->out->max_age = MAX_AGE;
 }

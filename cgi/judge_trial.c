@@ -6,6 +6,7 @@
 #include "err.h"
 #include "hash.h"
 #include "json.h"
+#include "judge_answer.h"
 #include "judge_case.h"
 #include "judge_memory.h"
 #include "judge_trial.h"
@@ -156,34 +157,18 @@ judge_trial_fill(const struct judge *j, struct judge_rule *r,
 	}
 }
 
-/* The answers have the form of answers, as many as were asked for? */
-static bool
+static void
 fill_answers(
     const struct judge *j, struct judge_trial *t, const struct json *answer)
 {
-	const struct json *verdicts = json_get(answer, "verdicts"),
-			  *about = json_get(answer, "rule");
+	const char *verdicts = json_get_str(answer, "verdicts");
 
-	if (!json_is(verdicts, JSON_STRING) || verdicts->len != t->take_count ||
-	    strspn(verdicts->string, "01") != t->take_count ||
-	    !json_is(about, JSON_OBJECT))
-		return false;
 	judge_trial_fill(j, t->rule, t->memory, true);
 	for (size_t i = 0; i < t->take_count; i++)
-		t->rule->answers[t->take[i]] = verdicts->string[i];
+		t->rule->answers[t->take[i]] = verdicts[i];
 	JSON_EACH(pair, json_get(answer, "reasons"))
-	{
-		int64_t at = json_is_parent(pair) && pair->len == 2 &&
-				     json_is(pair->first, JSON_INT)
-				 ? pair->first->integer
-				 : -1;
-
-		if (at < 0 || at >= (int64_t)t->take_count)
-			return false;
-		t->rule->reasons[t->take[at]] = pair->last;
-	}
-	t->rule->about = about;
-	return true;
+	t->rule->reasons[t->take[pair->first->integer]] = pair->last;
+	t->rule->about = json_get(answer, "rule");
 }
 
 /* Where a child was that did not come to answer. */
@@ -208,28 +193,28 @@ blame(const struct judge *j, struct judge_trial *t,
 			       task->why));
 }
 
-static void
-read_end(
-    const struct judge *j, struct judge_trial *t, struct sandbox_task *task)
+void
+judge_trial_read(const struct judge *j, struct judge_trial *t,
+    const struct sandbox_task *task)
 {
-	const char *outcome = json_get_str(task->answer, "outcome"), *message;
+	const struct json *answer = task->answer;
+	const char *outcome = json_get_str(answer, "outcome");
 
 	t->rule->milliseconds = task->milliseconds;
 	if (task->end != SANDBOX_DONE) {
 		blame(j, t, task);
 		return;
 	}
-	if (outcome != NULL && strcmp(outcome, "ok") == 0) {
-		t->ok = fill_answers(j, t, task->answer);
-		if (!t->ok)
-			fail(t->rule, "crash", 0, "its answer makes no sense");
+	t->ok = outcome != NULL && strcmp(outcome, "ok") == 0 &&
+		judge_answer_ok(j->programme, answer, t->take_count);
+	if (t->ok) {
+		fill_answers(j, t, answer);
 		return;
 	}
-	message = json_get_str(task->answer, "message");
-	t->rule->event = event_name(j, json_get_int(task->answer, "event", -1));
-	fail(t->rule, outcome != NULL ? outcome : "crash",
-	    (int)json_get_int(task->answer, "line", 0),
-	    message != NULL ? message : "its answer makes no sense");
+	t->rule->event = event_name(j, json_get_int(answer, "event", -1));
+	fail(t->rule, judge_answer_outcome(answer),
+	    (int)json_get_int(answer, "line", 0),
+	    judge_answer_message(j->arena, answer));
 }
 
 /* ---- running ----------------------------------------------------------- */
@@ -272,7 +257,7 @@ judge_trial_run(
 		struct judge_trial *t = &trials[i];
 
 		if (t->asked) {
-			read_end(j, t, &tasks[asked++]);
+			judge_trial_read(j, t, &tasks[asked++]);
 		} else if (t->memory != NULL) { /* all is known */
 			judge_trial_fill(j, t->rule, t->memory, true);
 			t->rule->about = t->memory->about;

@@ -15,6 +15,7 @@ struct judge_memory;
 struct judge_rule;
 struct ruleset;
 struct ruleset_file;
+struct sandbox_task;
 
 struct judge_trial {
 	struct judge_rule *rule;
@@ -38,6 +39,10 @@ bool judge_trial_prepare(const struct judge *, struct judge_trial *,
 /* Run those that need it, over the shared events. */
 void judge_trial_run(
     const struct judge *, struct judge_trial *, size_t count, int data);
+
+/* Take what a child came back with: answers, or what is wrong. */
+void judge_trial_read(
+    const struct judge *, struct judge_trial *, const struct sandbox_task *);
 
 /* Take answers out of a memory: all of them, or only those of events that have
  * not changed since. */

@@ -1,4 +1,5 @@
 /* route.c -- which page an address is. */
+#include <ctype.h>
 #include <string.h>
 
 #include "arena.h"
@@ -90,12 +91,26 @@ climbs(const char *path)
 	return false;
 }
 
+/* Our own addresses need no escapes, and have no empty segment but the last:
+ * what leads to one has come from nowhere else ("//host/" is another's). */
+static bool
+may_be_ours(const char *path)
+{
+	for (const char *at = path; *at != '\0'; at++)
+		if (*at == '/' ? at == path || at[1] == '/'
+			       : !isalnum((unsigned char)*at) &&
+				     strchr("-._~", *at) == NULL)
+			return false;
+	return true;
+}
+
 static struct route
 elsewhere(struct arena *a, const struct route *r, const char *path)
 {
 	struct route to = *r;
 
-	to.page = ROUTE_ELSEWHERE;
+	to.page = may_be_ours(path) ? ROUTE_ELSEWHERE : ROUTE_NOWHERE;
+	to.face = to.page == ROUTE_NOWHERE ? ROUTE_PAGE : r->face;
 	to.path = arena_strdup(a, path);
 	return to;
 }
@@ -161,7 +176,7 @@ find_page(struct arena *a, struct route r)
 	if (find_file(&r))
 		return r;
 	/* One address a page: "events/" is "events". */
-	if (len > 0 && r.path[len - 1] == '/' && *r.path != '/')
+	if (len > 0 && r.path[len - 1] == '/')
 		return elsewhere(a, &r, arena_strndup(a, r.path, len - 1));
 	take_face(a, &r);
 	if (find_exact(&r))

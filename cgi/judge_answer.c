@@ -1,0 +1,123 @@
+/* judge_answer.c -- may what a rule child says be believed? */
+#include <string.h>
+
+#include "arena.h"
+#include "err.h"
+#include "json.h"
+#include "judge_answer.h"
+#include "programme.h"
+#include "rule_form.h"
+#include "text.h"
+
+static bool
+is_name(const struct json *j)
+{
+	struct err err = { ERR_NONE, "" };
+
+	return json_is(j, JSON_STRING) &&
+	       rule_form_name(j->string, j->len, "it", &err);
+}
+
+static bool
+has_language(const struct programme *p, const char *code)
+{
+	for (const char *const *l = p->languages; *l != NULL; l++)
+		if (strcmp(*l, code) == 0)
+			return true;
+	return false;
+}
+
+/* A text, or texts by language. */
+static bool
+are_names(const struct programme *p, const struct json *j)
+{
+	if (!json_is(j, JSON_OBJECT))
+		return is_name(j);
+	JSON_EACH(text, j)
+	if (!has_language(p, text->key) || !is_name(text))
+		return false;
+	return j->len > 0;
+}
+
+static bool
+is_group(const struct programme *p, const struct json *j)
+{
+	for (size_t i = 0; json_is(j, JSON_STRING) && i < p->group_count; i++)
+		if (strcmp(p->groups[i].id, j->string) == 0)
+			return true;
+	return false;
+}
+
+static bool
+is_effect(const struct json *j)
+{
+	return json_is(j, JSON_STRING) &&
+	       (strcmp(j->string, "hide") == 0 ||
+		   strcmp(j->string, "feature") == 0);
+}
+
+static bool
+is_about(const struct programme *p, const struct json *about)
+{
+	const struct json *group = json_get(about, "group"),
+			  *label = json_get(about, "label"),
+			  *effect = json_get(about, "effect"),
+			  *order = json_get(about, "order");
+
+	return json_is(about, JSON_OBJECT) &&
+	       (group == NULL || is_group(p, group)) &&
+	       (label == NULL || are_names(p, label)) &&
+	       (effect == NULL || is_effect(effect)) &&
+	       (order == NULL || json_is(order, JSON_INT));
+}
+
+/* [which of those asked, reason] */
+static bool
+is_reason(const struct programme *p, const struct json *pair, size_t asked)
+{
+	return json_is(pair, JSON_ARRAY) && pair->len == 2 &&
+	       json_is(pair->first, JSON_INT) && pair->first->integer >= 0 &&
+	       pair->first->integer < (int64_t)asked &&
+	       are_names(p, pair->last);
+}
+
+bool
+judge_answer_ok(
+    const struct programme *p, const struct json *answer, size_t asked)
+{
+	const struct json *verdicts = json_get(answer, "verdicts");
+
+	if (!json_is(verdicts, JSON_STRING) || verdicts->len != asked ||
+	    strspn(verdicts->string, "01") != asked ||
+	    !is_about(p, json_get(answer, "rule")))
+		return false;
+	JSON_EACH(pair, json_get(answer, "reasons"))
+	if (!is_reason(p, pair, asked))
+		return false;
+	return true;
+}
+
+const char *
+judge_answer_outcome(const struct json *answer)
+{
+	static const char *const outcomes[] = { "load", "example", "error",
+		"time" };
+	const char *outcome = json_get_str(answer, "outcome");
+
+	for (size_t i = 0; i < sizeof(outcomes) / sizeof(*outcomes); i++)
+		if (outcome != NULL && strcmp(outcomes[i], outcome) == 0)
+			return outcomes[i];
+	return "crash";
+}
+
+const char *
+judge_answer_message(struct arena *a, const struct json *answer)
+{
+	const struct json *message = json_get(answer, "message");
+	const char *text = "";
+
+	if (json_is(message, JSON_STRING))
+		text = text_clean(a, message->string, message->len, TEXT_LINE,
+		    RULE_MESSAGE_MAX, NULL);
+	return text[0] != '\0' ? text : "its answer makes no sense";
+}
