@@ -15,7 +15,7 @@
 #include "ruleset.h"
 #include "sandbox.h"
 
-#define VERSION      "1" /* of what rules see: a higher one runs all anew */
+#define VERSION      "2" /* of what rules see: a higher one runs all anew */
 #define PARALLEL_MAX 4
 
 /* ---- preparing --------------------------------------------------------- */

@@ -22,7 +22,7 @@
 
 struct verdict {
 	bool yes;
-	struct json *reason; /* NULL: none was given */
+	const struct json *reason; /* NULL: none was given */
 };
 
 struct run {
@@ -90,15 +90,18 @@ static struct verdict
 ask_table(struct run *r, const struct json *event)
 {
 	char shown[RULE_NAME_MAX + 1];
-	const struct rule_phrase *found;
 	struct json *holder = json_array(r->s->arena);
+	struct rule_found found;
 	struct verdict v;
+	size_t len = 0, looked;
 
 	v.yes = rule_match_holds(r->s, r->file.match, event, &found);
-	if (v.yes && found != NULL)
-		json_put_str(r->s->arena, holder, NULL,
-		    arena_strndup(
-			r->s->arena, shown, rule_ask_shown(found, shown)));
+	if (v.yes && found.phrase != NULL)
+		len = rule_ask_shown(
+		    &r->s->folded, event, &found, shown, &looked);
+	if (len > 0)
+		json_put_strn(r->s->arena, holder, NULL,
+		    arena_strndup(r->s->arena, shown, len), len);
 	v.reason = holder->first;
 	return v;
 }
@@ -214,6 +217,7 @@ put_verdicts(struct run *r, struct json *answer)
 {
 	struct arena *a = r->s->arena;
 	struct buf verdicts = buf_new(a, r->count);
+	const struct json *reason;
 	struct json *reasons, *pair;
 
 	for (size_t i = 0; i < r->count; i++)
@@ -221,11 +225,14 @@ put_verdicts(struct run *r, struct json *answer)
 	json_put_strn(a, answer, "verdicts", verdicts.data, verdicts.len);
 	reasons = json_put_array(a, answer, "reasons");
 	for (size_t i = 0; i < r->count; i++) {
-		if (r->verdicts[i].reason == NULL)
+		reason = r->verdicts[i].reason;
+		if (reason == NULL && r->verdicts[i].yes)
+			reason = r->file.reason;
+		if (reason == NULL)
 			continue;
 		pair = json_put_array(a, reasons, NULL);
 		json_put_int(a, pair, NULL, (int64_t)i);
-		json_put(a, pair, NULL, r->verdicts[i].reason);
+		json_put(a, pair, NULL, reason);
 	}
 }
 

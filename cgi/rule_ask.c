@@ -8,6 +8,7 @@
 #include "json.h"
 #include "rule_ask.h"
 #include "rule_form.h"
+#include "rule_text.h"
 #include "text.h"
 #include "when.h"
 
@@ -23,34 +24,44 @@ ends_a_word(const char *text, size_t len, const char *star)
 	       !(isalnum(after) || after >= 0x80 || after == '*');
 }
 
+/* Fold words, with their stars, behind what is in the buf. */
+static void
+fold_starred(struct buf *folded, const char *s, size_t len)
+{
+	const char *end = s + len, *star;
+	size_t begin = folded->len;
+
+	for (;; s = star + 1) {
+		star = memchr(s, '*', (size_t)(end - s));
+		if (folded->len > begin)
+			buf_putc(folded, ' ');
+		text_fold(folded, s, (size_t)((star != NULL ? star : end) - s));
+		if (star == NULL)
+			break;
+		buf_putc(folded, '*');
+	}
+	if (folded->len > begin && folded->data[folded->len - 1] == ' ')
+		folded->data[--folded->len] = '\0'; /* no word behind a star */
+}
+
 bool
 rule_ask_phrase(struct buf *folded, const char *text, size_t len,
     struct rule_phrase *p, struct err *err)
 {
-	const char *from = text, *end = text + len, *star;
+	const char *star = text;
 
 	if (len > RULE_NAME_MAX)
 		return err_set(err, ERR_LIMIT,
 		    "a phrase has %zu bytes; it may have %d at most", len,
 		    RULE_NAME_MAX);
-	buf_clear(folded);
-	for (;; from = star + 1) {
-		star = memchr(from, '*', (size_t)(end - from));
-		if (folded->len > 0 && from < end)
-			buf_putc(folded, ' ');
-		text_fold(
-		    folded, from, (size_t)((star != NULL ? star : end) - from));
-		if (star == NULL)
-			break;
-		if (!ends_a_word(text, len, star))
+	while ((star = memchr(star, '*', (size_t)(text + len - star))) != NULL)
+		if (!ends_a_word(text, len, star++))
 			return err_set(err, ERR_INPUT,
 			    "\"%.*s\": a * may only stand at the end of a "
 			    "word",
 			    (int)len, text);
-		buf_putc(folded, '*');
-	}
-	while (folded->len > 0 && folded->data[folded->len - 1] == ' ')
-		folded->data[--folded->len] = '\0'; /* nothing behind a "*" */
+	buf_clear(folded);
+	rule_text_each(folded, text, len, fold_starred);
 	*p = (struct rule_phrase){ text, len, folded->data };
 	if (folded->len == 0)
 		return err_set(err, ERR_INPUT,
@@ -59,36 +70,173 @@ rule_ask_phrase(struct buf *folded, const char *text, size_t len,
 	return true;
 }
 
-size_t
-rule_ask_shown(
-    const struct rule_phrase *p, char shown[static RULE_NAME_MAX + 1])
+/* ---- words ------------------------------------------------------------- */
+
+/* Where the phrase is found first in folded text, and *end behind it. */
+static const char *
+find(const struct json *event, const struct rule_found *f, const char **end)
 {
-	size_t len = 0;
+	const char *p = f->phrase->folded, *folded;
 
-	for (size_t i = 0; i < p->len && i < RULE_NAME_MAX; i++)
-		if (p->text[i] != '*')
-			shown[len++] = p->text[i];
-	shown[len] = '\0';
-	return len;
-}
-
-bool
-rule_ask_mentions(const struct json *event, const struct rule_phrase *p)
-{
-	const char *folded = json_get_str(event, "folded");
-
-	return folded != NULL && text_has_phrase(folded, p->folded);
-}
-
-bool
-rule_ask_keyword(const struct json *event, const struct rule_phrase *p)
-{
+	if (f->where != RULE_AS_KEYWORD) {
+		folded = json_get_str(event,
+		    f->where == RULE_IN_TITLE ? "folded_title" : "folded");
+		return folded != NULL ? text_find_phrase(folded, p, end) : NULL;
+	}
 	JSON_EACH(keyword, json_get(event, "folded_keywords"))
-	if (json_str(keyword) != NULL &&
-	    text_is_phrase(keyword->string, p->folded))
+	if (json_str(keyword) != NULL && text_is_phrase(keyword->string, p)) {
+		*end = keyword->string + keyword->len;
+		return keyword->string;
+	}
+	return NULL;
+}
+
+bool
+rule_ask_finds(const struct json *event, const struct rule_found *what)
+{
+	const char *end;
+
+	return find(event, what, &end) != NULL;
+}
+
+bool
+rule_ask_is(struct buf *b, const struct json *text, const struct rule_phrase *p)
+{
+	if (!json_is(text, JSON_STRING))
+		return false;
+	buf_clear(b);
+	rule_text_fold(b, text->string, text->len);
+	return text_is_phrase(b->data, p->folded);
+}
+
+bool
+rule_ask_extra(struct buf *b, const struct json *event, const char *code,
+    const struct rule_phrase *value)
+{
+	const struct json *field = json_get(json_get(event, "extra"), code);
+	const struct json *ids = json_get(field, "ids"),
+			  *labels = json_get(field, "labels");
+
+	if (value == NULL)
+		return (json_is_parent(ids) && ids->len > 0) ||
+		       (json_is_parent(labels) && labels->len > 0);
+	JSON_EACH(id, ids)
+	if (json_str(id) != NULL && strcmp(id->string, value->text) == 0)
+		return true;
+	JSON_EACH(label, labels)
+	if (rule_ask_is(b, label, value))
 		return true;
 	return false;
 }
+
+/* ---- what was found, for visitors -------------------------------------- */
+
+struct showing {
+	struct buf *folded;
+	const struct rule_found *found;
+	char *shown; /* RULE_NAME_MAX bytes and a NUL */
+	size_t looked;
+};
+
+/* Copy words without stars; line ends, and the bars between folded sentences,
+ * are spaces.  0 where they cannot be a reason. */
+static size_t
+show(struct showing *w, const char *s, size_t len)
+{
+	struct err err = { 0 };
+	size_t out = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		if (s[i] == '*')
+			continue;
+		if ((unsigned char)s[i] > ' ' && s[i] != '|') {
+			if (out == RULE_NAME_MAX)
+				return 0;
+			w->shown[out++] = s[i];
+		} else if (out > 0 && out < RULE_NAME_MAX &&
+			   w->shown[out - 1] != ' ') {
+			w->shown[out++] = ' ';
+		}
+	}
+	out -= out > 0 && w->shown[out - 1] == ' ';
+	w->shown[out] = '\0';
+	return rule_form_name(w->shown, out, "", &err) ? out : 0;
+}
+
+/* A text's own words. */
+static size_t
+show_own(struct showing *w, const struct json *text)
+{
+	const struct rule_phrase *p = w->found->phrase;
+	const char *at;
+	size_t len;
+
+	if (!json_is(text, JSON_STRING))
+		return 0;
+	at = text->string;
+	if (w->found->where == RULE_AS_KEYWORD)
+		len = rule_ask_is(w->folded, text, p) ? text->len : 0;
+	else
+		len = rule_text_find(
+		    w->folded, text->string, text->len, p->folded, &at);
+	w->looked +=
+	    len > 0 ? (size_t)(at - text->string) + w->folded->len : text->len;
+	return len > 0 ? show(w, at, len) : 0;
+}
+
+static size_t
+show_list(struct showing *w, const struct json *list)
+{
+	size_t len = 0;
+
+	JSON_EACH(text, list)
+	if ((len = show_own(w, text)) > 0)
+		break;
+	return len;
+}
+
+/* What Lua sees of what the parent folded, in that order. */
+static size_t
+show_event(struct showing *w, const struct json *event)
+{
+	static const char *const members[] = { "title", "summary", "text",
+		"conditions" };
+	size_t len = 0;
+
+	if (w->found->where == RULE_IN_TITLE)
+		return show_own(w, json_get(event, "title"));
+	if (w->found->where == RULE_AS_KEYWORD)
+		return show_list(w, json_get(event, "keywords"));
+	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++)
+		if (len == 0)
+			len = show_own(w, json_get(event, members[i]));
+	if (len == 0)
+		len = show_list(w, json_get(event, "keywords"));
+	JSON_EACH(field, json_get(event, "extra"))
+	if (len == 0)
+		len = show_list(w, json_get(field, "labels"));
+	return len;
+}
+
+size_t
+rule_ask_shown(struct buf *b, const struct json *event,
+    const struct rule_found *f, char shown[static RULE_NAME_MAX + 1],
+    size_t *looked)
+{
+	struct showing w = { b, f, shown, 0 };
+	const struct rule_phrase *p = f->phrase;
+	size_t len = show_event(&w, event);
+	const char *at, *end;
+
+	if (len == 0 && memchr(p->text, '*', p->len) != NULL &&
+	    (at = find(event, f, &end)) != NULL)
+		len = show(
+		    &w, at, text_cut(at, (size_t)(end - at), RULE_NAME_MAX));
+	*looked = w.looked;
+	return len > 0 ? len : show(&w, p->text, p->len);
+}
+
+/* ---- all else ---------------------------------------------------------- */
 
 bool
 rule_ask_day_ok(const char *day, size_t len, struct err *err)

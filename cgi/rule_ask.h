@@ -23,7 +23,19 @@ struct geo_point;
 struct rule_phrase {
 	const char *text; /* as written */
 	size_t len;
-	const char *folded; /* for text_has_phrase() */
+	const char *folded; /* by rule_text_fold(), for text_has_phrase() */
+};
+
+enum rule_where {
+	RULE_ANYWHERE, /* in what mentions() reads */
+	RULE_IN_TITLE,
+	RULE_AS_KEYWORD, /* one of the event's keywords, as a whole */
+};
+
+/* What to look for, and what was found. */
+struct rule_found {
+	const struct rule_phrase *phrase; /* NULL: nothing was found */
+	enum rule_where where;
 };
 
 /* Make one of a text, which it borrows; the folded words replace what is in
@@ -33,13 +45,28 @@ struct rule_phrase {
 bool rule_ask_phrase(struct buf *folded, const char *text, size_t len,
     struct rule_phrase *, struct err *);
 
-/* The phrase as visitors may read it: without "*".  How many bytes. */
-size_t rule_ask_shown(
-    const struct rule_phrase *, char shown[static RULE_NAME_MAX + 1]);
+bool rule_ask_finds(const struct json *event, const struct rule_found *);
 
-bool rule_ask_mentions(const struct json *event, const struct rule_phrase *);
-/* One of the event's keywords as a whole. */
-bool rule_ask_keyword(const struct json *event, const struct rule_phrase *);
+/*
+ * What was found, as visitors may read it; how many bytes, 0 where it is not
+ * fit for that.  The event's own words, the first that the phrase finds, as
+ * it spells them.  Lua sees one language only: what is found in another one
+ * is told in the words of the phrase, or, if a "*" leaves one of them open,
+ * in folded words.  What is in the buf goes; *looked gets the bytes that it
+ * went through.
+ */
+size_t rule_ask_shown(struct buf *, const struct json *event,
+    const struct rule_found *, char shown[static RULE_NAME_MAX + 1],
+    size_t *looked);
+
+/* Is the text, as a whole, what the phrase says?  What is in the buf goes. */
+bool
+rule_ask_is(struct buf *, const struct json *text, const struct rule_phrase *);
+
+/* Has an additional field this value: an id, or a label as above?  NULL: has
+ * it any? */
+bool rule_ask_extra(struct buf *, const struct json *event, const char *code,
+    const struct rule_phrase *value);
 
 /* day is YYYY-MM-DD, which rule_ask_day_ok() tells. */
 bool rule_ask_on_day(const struct json *event, const char *day);

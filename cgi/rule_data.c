@@ -8,10 +8,9 @@
 #include "json.h"
 #include "programme.h"
 #include "rule_data.h"
-#include "rule_form.h"
+#include "rule_text.h"
 #include "safehtml.h"
 #include "span.h"
-#include "text.h"
 
 #define COUNT(list) (sizeof(list) / sizeof((list)[0]))
 
@@ -219,28 +218,18 @@ put_extra(struct maker *m)
 /* ---- what is searched -------------------------------------------------- */
 
 static void
-fold(struct buf *all, const struct json *text)
-{
-	if (!json_is(text, JSON_STRING))
-		return;
-	if (all->len > 0)
-		buf_puts(all, RULE_FIELDS_APART);
-	text_fold(all, text->string, text->len);
-}
-
-static void
 fold_label(struct buf *all, const struct json *label)
 {
-	fold(all, label);
+	rule_text_add(all, label);
 	if (json_is(label, JSON_OBJECT))
 		JSON_EACH(text, label)
-	fold(all, text);
+	rule_text_add(all, text);
 }
 
 static void
 fold_texts(struct maker *m, struct buf *all)
 {
-	static const char *const members[] = { "title", "summary", "text",
+	static const char *const members[] = { "summary", "text",
 		"conditions" };
 	struct json plain = { .kind = JSON_STRING };
 
@@ -252,23 +241,27 @@ fold_texts(struct maker *m, struct buf *all)
 				plain.string =
 				    safehtml_plain(m->arena, text->string);
 			plain.len = (uint32_t)strlen(plain.string);
-			fold(all, &plain);
+			rule_text_add(all, &plain);
 		}
 }
 
 static void
 put_folded(struct maker *m)
 {
-	struct buf all = buf_new(m->arena, RULE_DATA_FOLDED_MAX);
-	struct json *keywords = json_array(m->arena);
+	struct buf all = buf_new(m->arena, RULE_TEXT_MAX);
+	struct json *keywords;
 
+	JSON_EACH(title, json_get(m->document, "title"))
+	rule_text_add(&all, title);
+	json_put_strn(m->arena, m->event, "folded_title",
+	    arena_strndup(m->arena, all.data, all.len), all.len);
 	fold_texts(m, &all);
+	keywords = json_put_array(m->arena, m->event, "folded_keywords");
 	JSON_EACH(list, json_get(m->document, "keywords"))
 	JSON_EACH(keyword, list)
 	{
-		fold(&all, keyword);
-		json_put_str(m->arena, keywords, NULL,
-		    text_folded(m->arena, keyword->string));
+		rule_text_add(&all, keyword);
+		rule_text_put(m->arena, keywords, NULL, keyword);
 	}
 	JSON_EACH(field, json_get(m->document, "extra"))
 	JSON_EACH(value, json_get(field, "values"))
@@ -282,7 +275,6 @@ put_folded(struct maker *m)
 			      : programme_value_label(m->p, field->key, id));
 	}
 	json_put_strn(m->arena, m->event, "folded", all.data, all.len);
-	json_put(m->arena, m->event, "folded_keywords", keywords);
 }
 
 struct json *

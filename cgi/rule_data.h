@@ -10,8 +10,6 @@ struct catalog_event;
 struct json;
 struct programme;
 
-#define RULE_DATA_FOLDED_MAX ((size_t)1 << 20) /* bytes of what is searched */
-
 struct json *rule_data_event(
     struct arena *, const struct programme *, const struct catalog_event *);
 

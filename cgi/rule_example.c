@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "arena.h"
-#include "buf.h"
 #include "err.h"
 #include "json.h"
 #include "rule_ask.h"
@@ -12,9 +11,8 @@
 #include "rule_shape.h"
 #include "rule_state.h"
 #include "rule_table.h"
-#include "text.h"
+#include "rule_text.h"
 
-#define FOLDED_MAX  ((size_t)1 << 20) /* bytes */
 #define DAY_MINUTES 1440
 
 struct reader {
@@ -206,39 +204,6 @@ fill_times(struct arena *a, struct json *event)
 	}
 }
 
-static void
-fold(struct buf *all, const struct json *text)
-{
-	if (!json_is(text, JSON_STRING))
-		return;
-	if (all->len > 0)
-		buf_puts(all, RULE_FIELDS_APART);
-	text_fold(all, text->string, text->len);
-}
-
-static void
-fill_folded(struct arena *a, struct json *event)
-{
-	static const char *const members[] = { "title", "summary", "text",
-		"conditions" };
-	struct buf all = buf_new(a, FOLDED_MAX);
-	struct json *keywords = json_array(a);
-
-	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++)
-		fold(&all, json_get(event, members[i]));
-	JSON_EACH(keyword, json_get(event, "keywords"))
-	{
-		fold(&all, keyword);
-		json_put_str(
-		    a, keywords, NULL, text_folded(a, keyword->string));
-	}
-	JSON_EACH(field, json_get(event, "extra"))
-	JSON_EACH(label, json_get(field, "labels"))
-	fold(&all, label);
-	json_put_strn(a, event, "folded", all.data, all.len);
-	json_put(a, event, "folded_keywords", keywords);
-}
-
 /* ---- the list ---------------------------------------------------------- */
 
 /* { { title = "..." }, true } on top of the stack. */
@@ -261,7 +226,7 @@ read_example(struct reader *r, struct rule_example *e)
 	read_part(r, &rule_shape_event, event, "event");
 	lua_pop(L, 1);
 	fill_times(r->s->arena, event);
-	fill_folded(r->s->arena, event);
+	rule_text_fill(r->s->arena, event);
 	e->event = event;
 }
 

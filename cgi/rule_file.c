@@ -15,7 +15,7 @@
 #define GROUPS_MAX 100    /* that a message names */
 
 static const char *const keys[] = { "effect", "examples", "group", "label",
-	"match", "note", "order" };
+	"match", "note", "order", "reason" };
 static const char *const effects[] = { "feature", "hide" };
 
 #define COUNT(list) (sizeof(list) / sizeof((list)[0]))
@@ -81,23 +81,32 @@ read_effect(struct rule_state *s, struct rule_file *f)
 	json_put(s->arena, f->about, "effect", effect);
 }
 
+/* A text, or a table of them by language; NULL where it is not there. */
+static const struct json *
+get_name(struct rule_state *s, const struct json *job, const char *name)
+{
+	const struct json *text = NULL;
+	struct err err = { 0 };
+
+	if (rule_table_get(s->lua, -1, name) != LUA_TNIL) {
+		text = rule_table_name(
+		    s, -1, name, json_get(job, "languages"), &err);
+		if (text == NULL)
+			rule_state_refuse(s, 0, "%s", err.text);
+	}
+	lua_pop(s->lua, 1);
+	return text;
+}
+
 static void
 read_label(struct rule_state *s, const struct json *job, struct rule_file *f)
 {
-	struct json *label;
-	struct err err = { 0 };
+	const struct json *label = get_name(s, job, "label");
 
-	if (rule_table_get(s->lua, -1, "label") != LUA_TNIL) {
-		label = rule_table_name(
-		    s, -1, "label", json_get(job, "languages"), &err);
-		if (label == NULL)
-			rule_state_refuse(s, 0, "%s", err.text);
-		json_put(s->arena, f->about, "label", label);
-	} else if (json_get(f->about, "effect") == NULL) {
+	if (label == NULL && json_get(f->about, "effect") == NULL)
 		rule_state_refuse(s, 0,
 		    "label is missing: visitors need a name for this choice");
-	}
-	lua_pop(s->lua, 1);
+	json_put(s->arena, f->about, "label", label);
 }
 
 static void
@@ -164,6 +173,7 @@ rule_file_read(struct rule_state *s, const struct json *job)
 	read_label(s, job, &f);
 	read_order(s, &f);
 	get_text(s, "note");
+	f.reason = get_name(s, job, "reason");
 	read_match(s, &f);
 	if (rule_table_get(s->lua, -1, "examples") != LUA_TNIL)
 		f.examples =

@@ -12,9 +12,10 @@ struct rule_match;
 struct rule_state;
 
 struct rule_file {
-	struct json *about;       /* group, label, effect, order: rule_form.h */
-	struct rule_match *match; /* NULL: match is a function ... */
-	int match_line;           /* ... that begins in this line */
+	struct json *about; /* group, label, effect, order: rule_form.h */
+	const struct json *reason; /* where match gives none; NULL: neither */
+	struct rule_match *match;  /* NULL: match is a function ... */
+	int match_line;            /* ... that begins in this line */
 	struct rule_example *examples;
 	size_t example_count;
 };

@@ -30,19 +30,23 @@
  *   access       {hi, ii, mi, pi, vi}: true where offered
  *   extra        code -> {label: text, ids: list of texts, labels: list of
  *                texts, at the same positions}
- * and two that Lua does not see, and that the parent makes:
+ * and three that Lua does not see, and that the parent makes by rule_text.h:
  *   folded       what mentions() reads: title, summary, text, conditions,
  *                each keyword, and each label of the additional fields, in
- *                all languages; each put through text_fold(), then joined by
- *                RULE_FIELDS_APART, which no folded phrase can hold
+ *                all languages; each folded, then joined by
+ *                RULE_FIELDS_APART, which stands between sentences too, so
+ *                that no phrase of one sentence runs from one to another
+ *   folded_title what titled() reads: the title in all languages, likewise
  *   folded_keywords  list: each keyword of all languages, folded
  *
  * THE ANSWER is
  *   {"outcome": "ok", "rule": {...}, "verdicts": "0110...",
  *    "reasons": [[2, {"fr": "..."}], [5, "..."]], "steps": N, "slowest": I}
- * with one character an event taken, and reasons by position in "take"; steps
- * counts Lua instructions of one pass, in twenties, and slowest is the
- * index of the event that took most (-1 where none took any); or
+ * with one character an event taken, and reasons by position in "take": the
+ * match's own, or the words of the event that it found, or else the file's
+ * "reason"; steps counts Lua instructions of one pass, in twenties, and
+ * slowest is the index of the event that took most (-1 where none took any);
+ * or
  *   {"outcome": "load" | "example" | "error" | "time", "line": N, "event": I,
  *    "message": "..."}
  * with event -1 where none was at work, and line 0 where it is not known.  A
@@ -95,7 +99,7 @@ struct err;
 		.wall_seconds = 20, .answer_max = (size_t)8 << 20              \
 	}
 
-#define RULE_FIELDS_APART " | "
+#define RULE_FIELDS_APART " | " /* folding leaves no bar */
 
 enum rule_phase {
 	RULE_STARTING,

@@ -200,13 +200,13 @@ static bool
 holds_nested(const struct rule_asked *q, const struct test *t,
     const struct rule_value *v)
 {
-	const struct rule_phrase *found = NULL;
+	struct rule_found found = { NULL, RULE_ANYWHERE };
 	struct rule_asked inner = *q;
 
 	inner.found = &found;
 	if (!holds_all(&inner, v->match))
 		return false;
-	if (t->key->shape == RULE_ANY && *q->found == NULL)
+	if (t->key->shape == RULE_ANY && q->found->phrase == NULL)
 		*q->found = found;
 	return true;
 }
@@ -233,10 +233,10 @@ holds_all(const struct rule_asked *q, const struct rule_match *m)
 
 bool
 rule_match_holds(struct rule_state *s, const struct rule_match *m,
-    const struct json *event, const struct rule_phrase **found)
+    const struct json *event, struct rule_found *found)
 {
 	const struct rule_asked q = { s, event, NULL, found };
 
-	*found = NULL;
+	found->phrase = NULL;
 	return holds_all(&q, m);
 }

@@ -4,6 +4,7 @@
  *
  * Names are tests and all must hold; a test holds if one of its values does.
  *   mentions    phrases, as event:mentions() takes them
+ *   title       phrases, as event:titled() takes them
  *   keyword     phrases, as event:has_keyword() takes them
  *   town, department
  *               names, compared as phrases are, as a whole
@@ -25,7 +26,7 @@
 
 struct json;
 struct rule_match;
-struct rule_phrase;
+struct rule_found;
 struct rule_state;
 
 #define RULE_MATCH_DEPTH_MAX  8
@@ -34,9 +35,9 @@ struct rule_state;
 /* Read the table at a stack index.  A mistake ends the process: "load". */
 struct rule_match *rule_match_read(struct rule_state *, int table);
 
-/* Does it hold?  *found gets the first phrase or keyword that an unnegated
- * test found, or NULL. */
+/* Does it hold?  *found gets the first phrase that an unnegated test found, if
+ * any. */
 bool rule_match_holds(struct rule_state *, const struct rule_match *,
-    const struct json *event, const struct rule_phrase **found);
+    const struct json *event, struct rule_found *found);
 
 #endif

@@ -11,9 +11,10 @@
 #include "rule_method.h"
 #include "rule_state.h"
 
-#define PHRASE_STEPS 10 /* that folding a phrase counts as ... */
-#define BYTES_A_STEP 64 /* ... and looking through so many bytes as one */
-#define MICRO        1e6
+#define PHRASE_STEPS  10 /* that folding a phrase counts as ... */
+#define BYTES_A_STEP  64 /* ... and looking through so many bytes as one ... */
+#define FOLDED_A_STEP 4  /* ... and folding so many as one */
+#define MICRO         1e6
 
 static const struct json *
 self(lua_State *L, const char *method)
@@ -25,78 +26,161 @@ self(lua_State *L, const char *method)
 	return event;
 }
 
-typedef bool ask(const struct json *, const struct rule_phrase *);
+/* What a method asks of each of its values. */
+struct question {
+	const struct json *event;
+	/* Is it so of the value on top of the stack, which may be replaced? */
+	bool (*holds)(lua_State *, const struct question *);
+	enum rule_where where;
+	size_t length;    /* bytes to look through for a phrase */
+	const char *code; /* of extra */
+};
 
-/* Is the text on top of the stack one that the event has?  Then it is
- * replaced by true and the phrase; else it goes. */
+/* Arguments from this one on are values, and lists of them: is it so of one?
+ * Then that is on top of the stack. */
 static bool
-ask_one(lua_State *L, const struct json *event, ask *question, size_t steps)
+holds_of_one(lua_State *L, int first, const struct question *q)
+{
+	int last = lua_gettop(L);
+	bool is_list;
+	lua_Integer n;
+
+	rule_state_note(rule_state_of(L));
+	for (int i = first; i <= last; i++) {
+		is_list = lua_type(L, i) == LUA_TTABLE;
+		n = is_list ? luaL_len(L, i) : 1;
+		for (lua_Integer k = 1; k <= n; k++) {
+			if (is_list)
+				lua_geti(L, i, k);
+			else
+				lua_pushvalue(L, i);
+			if (q->holds(L, q))
+				return true;
+			lua_pop(L, 1);
+		}
+	}
+	return false;
+}
+
+/* The text on top of the stack as a phrase, as long as the next one. */
+static struct rule_phrase
+phrase_of(lua_State *L, const char *text, size_t len)
+{
+	struct rule_phrase phrase;
+	struct err err = { 0 };
+
+	if (!rule_ask_phrase(
+		&rule_state_of(L)->scratch, text, len, &phrase, &err))
+		luaL_error(L, "%s", err.text);
+	return phrase;
+}
+
+/* The phrase is replaced by what it found. */
+static bool
+holds_phrase(lua_State *L, const struct question *q)
 {
 	struct rule_state *s = rule_state_of(L);
 	char shown[RULE_NAME_MAX + 1];
 	struct rule_phrase phrase;
-	struct err err = { 0 };
+	const struct rule_found what = { &phrase, q->where };
 	const char *text;
-	size_t len;
+	size_t len, looked;
 
 	if (lua_type(L, -1) != LUA_TSTRING)
 		luaL_error(
 		    L, "a phrase is a text, not a %s", luaL_typename(L, -1));
 	text = lua_tolstring(L, -1, &len);
-	rule_state_charge(s, steps);
-	if (!rule_ask_phrase(&s->scratch, text, len, &phrase, &err))
-		luaL_error(L, "%s", err.text);
-	if (!question(event, &phrase)) {
-		lua_pop(L, 1);
+	rule_state_charge(s, PHRASE_STEPS + q->length / BYTES_A_STEP);
+	phrase = phrase_of(L, text, len);
+	if (!rule_ask_finds(q->event, &what))
 		return false;
-	}
-	lua_pushboolean(L, true);
-	lua_pushlstring(L, shown, rule_ask_shown(&phrase, shown));
-	lua_remove(L, -3);
+	len = rule_ask_shown(&s->folded, q->event, &what, shown, &looked);
+	rule_state_charge(s, looked / FOLDED_A_STEP);
+	if (len > 0)
+		lua_pushlstring(L, shown, len);
+	else
+		lua_pushnil(L);
+	lua_replace(L, -2);
 	return true;
 }
 
-/* Arguments are phrases, and lists of them. */
+/* true and what it found, or false. */
 static int
-ask_all(lua_State *L, const struct json *event, ask *question)
+ask_phrases(lua_State *L, const char *method, enum rule_where where)
 {
-	const struct json *folded = json_get(event, "folded");
-	size_t steps =
-	    PHRASE_STEPS + (folded != NULL ? folded->len : 0) / BYTES_A_STEP;
-	int last = lua_gettop(L);
-	lua_Integer n;
+	struct question q = {
+		.event = self(L, method), .holds = holds_phrase, .where = where
+	};
+	const struct json *folded = json_get(
+	    q.event, where == RULE_IN_TITLE ? "folded_title" : "folded");
 
-	if (last < 2)
+	q.length = folded != NULL ? folded->len : 0;
+	if (lua_gettop(L) < 2)
 		luaL_error(L, "a phrase to look for is missing");
-	rule_state_note(rule_state_of(L));
-	for (int i = 2; i <= last; i++) {
-		if (lua_type(L, i) != LUA_TTABLE) {
-			lua_pushvalue(L, i);
-			if (ask_one(L, event, question, steps))
-				return 2;
-			continue;
-		}
-		n = luaL_len(L, i);
-		for (lua_Integer k = 1; k <= n; k++) {
-			lua_geti(L, i, k);
-			if (ask_one(L, event, question, steps))
-				return 2;
-		}
+	if (!holds_of_one(L, 2, &q)) {
+		lua_pushboolean(L, false);
+		return 1;
 	}
-	lua_pushboolean(L, false);
-	return 1;
+	lua_pushboolean(L, true);
+	lua_insert(L, -2);
+	return 2;
 }
 
 static int
 mentions(lua_State *L)
 {
-	return ask_all(L, self(L, "mentions"), rule_ask_mentions);
+	return ask_phrases(L, "mentions", RULE_ANYWHERE);
+}
+
+static int
+titled(lua_State *L)
+{
+	return ask_phrases(L, "titled", RULE_IN_TITLE);
 }
 
 static int
 has_keyword(lua_State *L)
 {
-	return ask_all(L, self(L, "has_keyword"), rule_ask_keyword);
+	return ask_phrases(L, "has_keyword", RULE_AS_KEYWORD);
+}
+
+static bool
+holds_extra(lua_State *L, const struct question *q)
+{
+	struct rule_state *s = rule_state_of(L);
+	struct rule_phrase value;
+	const char *text;
+	size_t len;
+
+	if (lua_type(L, -1) != LUA_TSTRING && !lua_isinteger(L, -1))
+		luaL_error(L, "a value is a label or a whole number, not a %s",
+		    luaL_typename(L, -1));
+	text = lua_tolstring(L, -1, &len); /* of a copy */
+	rule_state_charge(s, PHRASE_STEPS + q->length / FOLDED_A_STEP);
+	value = phrase_of(L, text, len);
+	return rule_ask_extra(&s->folded, q->event, q->code, &value);
+}
+
+static int
+has_extra(lua_State *L)
+{
+	struct question q = { .event = self(L, "has_extra"),
+		.holds = holds_extra };
+	const struct json *labels;
+
+	if (lua_type(L, 2) != LUA_TSTRING)
+		luaL_error(L, "has_extra takes the code of a field, then "
+			      "values");
+	q.code = lua_tostring(L, 2);
+	labels =
+	    json_get(json_get(json_get(q.event, "extra"), q.code), "labels");
+	JSON_EACH(label, labels)
+	q.length += label->len;
+	if (lua_gettop(L) == 2)
+		lua_pushboolean(L, rule_ask_extra(NULL, q.event, q.code, NULL));
+	else
+		lua_pushboolean(L, holds_of_one(L, 3, &q));
+	return 1;
 }
 
 static int
@@ -171,10 +255,12 @@ within(lua_State *L)
 }
 
 static const luaL_Reg methods[] = {
+	{ "has_extra", has_extra },
 	{ "has_keyword", has_keyword },
 	{ "mentions", mentions },
 	{ "on_day", on_day },
 	{ "starts_before", starts_before },
+	{ "titled", titled },
 	{ "within", within },
 	{ NULL, NULL },
 };

@@ -12,6 +12,7 @@
 #include "nearest.h"
 #include "rule_ask.h"
 #include "rule_state.h"
+#include "rule_text.h"
 #include "sandbox_child.h"
 #include "text.h"
 
@@ -147,6 +148,7 @@ rule_state_open(struct arena *a)
 	s->arena = a;
 	s->progress = ARENA_NEW(a, struct sandbox_progress); /* until the job */
 	s->scratch = buf_new(a, SENTENCE_MAX);
+	s->folded = buf_new(a, RULE_TEXT_MAX);
 	s->lua = lua_newstate(allocate, s);
 	*(struct rule_state **)lua_getextraspace(s->lua) = s;
 	return s;

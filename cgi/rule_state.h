@@ -32,6 +32,7 @@ struct rule_state {
 	int64_t steps, ceiling; /* of this item */
 	int64_t total;          /* of all items before */
 	struct buf scratch;     /* for folding one phrase */
+	struct buf folded;      /* for folding what it is looked for in */
 };
 
 /* A new state without libraries.  It asks for clocks and randomness (Lua's

@@ -10,7 +10,6 @@
 #include "rule_state.h"
 #include "rule_table.h"
 #include "rule_test.h"
-#include "text.h"
 
 /* ---- reading one value ------------------------------------------------- */
 
@@ -115,47 +114,54 @@ read_extra(const struct rule_reader *r, struct rule_value *v, struct err *err)
 /* ---- asking one value -------------------------------------------------- */
 
 static bool
+finds(const struct rule_asked *q, const struct rule_value *v,
+    enum rule_where where)
+{
+	const struct rule_found what = { &v->phrase, where };
+
+	if (!rule_ask_finds(q->event, &what))
+		return false;
+	if (q->found->phrase == NULL)
+		*q->found = what;
+	return true;
+}
+
+static bool
+holds_title(const struct rule_asked *q, const struct rule_value *v)
+{
+	return finds(q, v, RULE_IN_TITLE);
+}
+
+static bool
 holds_mentions(const struct rule_asked *q, const struct rule_value *v)
 {
-	if (!rule_ask_mentions(q->event, &v->phrase))
-		return false;
-	if (*q->found == NULL)
-		*q->found = &v->phrase;
-	return true;
+	return finds(q, v, RULE_ANYWHERE);
 }
 
 static bool
 holds_keyword(const struct rule_asked *q, const struct rule_value *v)
 {
-	if (!rule_ask_keyword(q->event, &v->phrase))
-		return false;
-	if (*q->found == NULL)
-		*q->found = &v->phrase;
-	return true;
+	return finds(q, v, RULE_AS_KEYWORD);
 }
 
 static bool
-is_folded(const struct rule_asked *q, const struct json *text,
-    const struct rule_value *v)
+is_place(
+    const struct rule_asked *q, const char *member, const struct rule_value *v)
 {
-	if (!json_is(text, JSON_STRING))
-		return false;
-	buf_clear(&q->s->scratch);
-	text_fold(&q->s->scratch, text->string, text->len);
-	return text_is_phrase(q->s->scratch.data, v->phrase.folded);
+	return rule_ask_is(&q->s->folded,
+	    json_get(json_get(q->event, "place"), member), &v->phrase);
 }
 
 static bool
 holds_town(const struct rule_asked *q, const struct rule_value *v)
 {
-	return is_folded(q, json_get(json_get(q->event, "place"), "town"), v);
+	return is_place(q, "town", v);
 }
 
 static bool
 holds_department(const struct rule_asked *q, const struct rule_value *v)
 {
-	return is_folded(
-	    q, json_get(json_get(q->event, "place"), "department"), v);
+	return is_place(q, "department", v);
 }
 
 static bool
@@ -217,21 +223,8 @@ holds_access(const struct rule_asked *q, const struct rule_value *v)
 static bool
 holds_extra(const struct rule_asked *q, const struct rule_value *v)
 {
-	const struct json *field =
-	    json_get(json_get(q->event, "extra"), q->code);
-	const struct json *ids = json_get(field, "ids"),
-			  *labels = json_get(field, "labels");
-
-	if (v->is_truth)
-		return (json_is_parent(ids) && ids->len > 0) ||
-		       (json_is_parent(labels) && labels->len > 0);
-	JSON_EACH(id, ids)
-	if (json_str(id) != NULL && strcmp(id->string, v->phrase.text) == 0)
-		return true;
-	JSON_EACH(label, labels)
-	if (is_folded(q, label, v))
-		return true;
-	return false;
+	return rule_ask_extra(
+	    &q->s->folded, q->event, q->code, v->is_truth ? NULL : &v->phrase);
 }
 
 /* ---- the keys ---------------------------------------------------------- */
@@ -245,6 +238,7 @@ static const char *const accesses[] = { "hi", "ii", "mi", "pi", "vi", NULL };
 
 const struct rule_key rule_keys[RULE_KEYS] = {
 	{ "mentions", RULE_VALUES, read_phrase, holds_mentions, NULL },
+	{ "title", RULE_VALUES, read_phrase, holds_title, NULL },
 	{ "keyword", RULE_VALUES, read_phrase, holds_keyword, NULL },
 	{ "town", RULE_VALUES, read_phrase, holds_town, NULL },
 	{ "department", RULE_VALUES, read_phrase, holds_department, NULL },

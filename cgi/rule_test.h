@@ -35,8 +35,8 @@ struct rule_reader {
 struct rule_asked {
 	struct rule_state *s;
 	const struct json *event;
-	const char *code;                 /* of extra */
-	const struct rule_phrase **found; /* set where it is NULL */
+	const char *code;         /* of extra */
+	struct rule_found *found; /* filled in where it is empty */
 };
 
 struct rule_key {
@@ -49,7 +49,7 @@ struct rule_key {
 	const char *const *words; /* all there are, ended by NULL */
 };
 
-#define RULE_KEYS 13
+#define RULE_KEYS 14
 
 /* In the order in which they are asked. */
 extern const struct rule_key rule_keys[RULE_KEYS];

@@ -7,6 +7,7 @@
 #include "text.h"
 
 #define ELLIPSIS "\xe2\x80\xa6" /* U+2026 */
+#define HEAD_MAX 63             /* bytes before a star that libc looks for */
 
 /* ---- UTF-8 ------------------------------------------------------------- */
 
@@ -239,12 +240,13 @@ text_clean(struct arena *a, const char *s, size_t len, enum text_shape shape,
 static const struct fold_entry *
 fold_entry_at(const char *s, const char *end, size_t *size)
 {
-	uint32_t c = ' ';
+	uint32_t c = (unsigned char)*s;
 
-	if (text_sequence(s, (size_t)(end - s)) > 0)
+	*size = 1;
+	if (c >= 0x80 && text_sequence(s, (size_t)(end - s)) > 0)
 		c = text_code_point(s, size);
-	else
-		*size = 1;
+	else if (c >= 0x80)
+		c = ' ';
 	return &fold_entry[fold_block[c >> FOLD_BITS]]
 			  [c & ((1u << FOLD_BITS) - 1)];
 }
@@ -278,6 +280,49 @@ text_fold(struct buf *out, const char *s, size_t len)
 	buf_put(out, run, (size_t)(end - run));
 }
 
+size_t
+text_run(const char *text, size_t len, bool words)
+{
+	const char *s = text, *end = text + len;
+	size_t size;
+
+	for (; s < end; s += size)
+		if ((fold_entry_at(s, end, &size)->size == FOLD_SPACE) == words)
+			break;
+	return (size_t)(s - text);
+}
+
+/* The walk of text_fold(), which only counts. */
+size_t
+text_unfold(const char *text, size_t len, size_t from, size_t *to)
+{
+	const char *s = text, *end = text + len, *first = NULL;
+	const struct fold_entry *e;
+	size_t size, adds, made = 0;
+	bool gap = false;
+
+	for (; s < end; s += size) {
+		e = fold_entry_at(s, end, &size);
+		if (e->size == FOLD_SPACE) {
+			if (made >= *to)
+				break;
+			gap = true;
+			continue;
+		}
+		adds = e->size == FOLD_ITSELF ? size : e->size;
+		if (adds > 0 && made >= *to)
+			break;
+		if (adds > 0 && gap && made > 0)
+			made++;
+		gap = gap && adds == 0;
+		made += adds;
+		if (first == NULL && made > from)
+			first = s;
+	}
+	*to = (size_t)(s - text);
+	return first != NULL ? (size_t)(first - text) : len;
+}
+
 char *
 text_folded(struct arena *a, const char *s)
 {
@@ -309,28 +354,39 @@ text_is_phrase(const char *folded, const char *phrase)
 	return end != NULL && *end == '\0' && *phrase != '\0';
 }
 
+/* libc's search is faster than ours, so it finds what stands before a star;
+ * of much, the beginning will do. */
+const char *
+text_find_phrase(const char *folded, const char *phrase, const char **end)
+{
+	const char *at = folded, *plain = phrase, *star = strchr(phrase, '*');
+	char head[HEAD_MAX + 1];
+	size_t len;
+
+	if (star != NULL) {
+		len = (size_t)(star - phrase);
+		len = len < HEAD_MAX ? len : HEAD_MAX;
+		memcpy(head, phrase, len);
+		head[len] = '\0';
+		plain = head;
+	}
+	if (*plain == '\0')
+		return NULL;
+	while ((at = strstr(at, plain)) != NULL) {
+		if ((at == folded || at[-1] == ' ') &&
+		    (*end = after_phrase(at, phrase)) != NULL)
+			return at;
+		at++;
+	}
+	return NULL;
+}
+
 bool
 text_has_phrase(const char *folded, const char *phrase)
 {
-	const char *at = folded;
+	const char *end;
 
-	if (*phrase == '\0')
-		return false;
-	if (strchr(phrase, '*') == NULL) { /* libc is faster than we are */
-		while ((at = strstr(at, phrase)) != NULL) {
-			if ((at == folded || at[-1] == ' ') &&
-			    after_phrase(at, phrase) != NULL)
-				return true;
-			at++;
-		}
-		return false;
-	}
-	while (after_phrase(at, phrase) == NULL) {
-		at += strcspn(at, " ");
-		if (*at++ == '\0')
-			return false;
-	}
-	return true;
+	return text_find_phrase(folded, phrase, &end) != NULL;
 }
 
 char *

@@ -62,9 +62,22 @@ size_t text_cut(const char *, size_t len, size_t max);
 void text_fold(struct buf *, const char *, size_t len);
 char *text_folded(struct arena *, const char *);
 
+/* How many bytes at the beginning of a text folding makes words of; or, with
+ * false, a space. */
+size_t text_run(const char *, size_t len, bool words);
+
+/* Where the bytes from "from" up to *to of a text's folding come from: the
+ * first byte of the text, and *to gets the one behind the last, marks that
+ * belong to it included. */
+size_t text_unfold(const char *, size_t len, size_t from, size_t *to);
+
 /* True where folded text holds the folded phrase as whole words; a "*" behind
  * a word of the phrase, which folding never leaves, lets that word go on. */
 bool text_has_phrase(const char *folded, const char *phrase);
+
+/* The same: where it begins first, or NULL; *end gets where it ends. */
+const char *
+text_find_phrase(const char *folded, const char *phrase, const char **end);
 
 /* The same, of the whole text. */
 bool text_is_phrase(const char *folded, const char *phrase);

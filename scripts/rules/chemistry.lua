@@ -2,6 +2,7 @@ return {
   group = "sector",
   order = 1,
   label = { fr = "Chimie", en = "Chemistry" },
+  reason = require("reasons").stated,
   match = {
     any = {
       extra = { secteur = "Chimie" },

@@ -2,6 +2,7 @@ return {
   group = "sector",
   order = 9,
   label = { fr = "Économie circulaire", en = "Circular economy" },
+  reason = require("reasons").stated,
   match = {
     any = {
       extra = { secteur = "Économie circulaire" },

@@ -1,6 +1,3 @@
-local stated = require "stated"
-local titled = require "titled"
-
 -- What an event offers, wherever it says so.
 local games = {
   "jeu concours", "jeux concours", "grand concours", "concours est ouvert",
@@ -16,19 +13,21 @@ return {
   group = "format",
   order = 6,
   label = { fr = "Concours et jeux", en = "Competitions and games" },
-  match = function(event)
-    local yes, why = stated(event, "format", "Concours, défi, jeu", "Concours")
-    if yes ~= nil then
-      return yes, why
-    end
-    local found, what = event:mentions(games)
-    if found then
-      return true, what
-    end
-    -- Elsewhere, a "concours" is what a pianist once won, and "défis" are what
-    -- all industry faces.
-    return titled(event, "concours", "défi", "rallye", "challenge", "tournoi")
-  end,
+  reason = require("reasons").stated,
+  match = {
+    any = {
+      extra = { format = { "Concours, défi, jeu", "Concours" } },
+      {
+        any = {
+          mentions = games,
+          -- Elsewhere, a "concours" is what a pianist once won, and "défis"
+          -- are what all industry faces.
+          title = { "concours", "défi", "rallye", "challenge", "tournoi" },
+        },
+        none = { extra = { format = true } },
+      },
+    },
+  },
   examples = {
     { { title = "Concours « Mon invention tient debout »" }, true },
     { { text = "Un quiz est proposé à 16 h." }, true },

@@ -1,6 +1,3 @@
-local stated = require "stated"
-local titled = require "titled"
-
 -- Not "programmation", which is what a theatre plays, nor "réalité virtuelle",
 -- of which each stand has a pair of glasses.
 local words = {
@@ -16,24 +13,22 @@ return {
   group = "sector",
   order = 7,
   label = { fr = "Numérique et robotique", en = "Digital and robotics" },
-  match = function(event)
-    local yes = stated(event, "secteur", "Numérique, robotique")
-    if yes ~= nil then
-      return yes
-    end
-    -- A keyword is chosen; in a text "numérique" is any photograph.
-    local found, what = event:has_keyword("numérique", "informatique",
-      "robotique")
-    if found then
-      return true, what
-    end
-    found, what = event:mentions(words)
-    if found then
-      return true, what
-    end
-    -- In a text, a robot may weld doors.
-    return titled(event, "robot", "robots")
-  end,
+  reason = require("reasons").stated,
+  match = {
+    any = {
+      extra = { secteur = "Numérique, robotique" },
+      {
+        any = {
+          mentions = words,
+          -- In a text, a robot may weld doors.
+          title = { "robot", "robots" },
+          -- A keyword is chosen; in a text "numérique" is any photograph.
+          keyword = { "numérique", "informatique", "robotique" },
+        },
+        none = { extra = { secteur = true } },
+      },
+    },
+  },
   examples = {
     { { title = "L’intelligence artificielle à l’atelier" }, true },
     { { title = "Découverte d’un robot" }, true },

@@ -2,6 +2,7 @@ return {
   group = "sector",
   order = 8,
   label = { fr = "Énergie", en = "Energy" },
+  reason = require("reasons").stated,
   match = {
     any = {
       extra = { secteur = "Énergie" },

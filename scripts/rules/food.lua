@@ -2,6 +2,7 @@ return {
   group = "sector",
   order = 5,
   label = { fr = "Agroalimentaire", en = "Food" },
+  reason = require("reasons").stated,
   match = {
     any = {
       extra = { secteur = "Agroalimentaire" },

@@ -1,14 +1,13 @@
 local entry = require "entry"
-local stated = require "stated"
 
 return {
   group = "entry",
   order = 3,
   label = { fr = "Auprès de France Travail", en = "Through France Travail" },
+  reason = require("reasons").stated,
   match = function(event)
-    local yes, why = stated(event, "inscription", "Auprès de France Travail")
-    if yes ~= nil then
-      return yes, why
+    if event:has_extra("inscription") then
+      return event:has_extra("inscription", "Auprès de France Travail")
     end
     return entry.by_france_travail(event)
   end,

@@ -24,12 +24,10 @@ return {
   group = "entry",
   order = 4,
   label = { fr = "Complet", en = "Full" },
+  reason = require("reasons").stated,
   match = function(event)
     if event.status == "full" then
-      return true, {
-        fr = "indiqué par l’organisateur",
-        en = "stated by the organiser",
-      }
+      return true
     end
     if event:mentions("complet") and (says_full(event.title)
         or says_full(event.summary) or says_full(event.text)

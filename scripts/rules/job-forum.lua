@@ -1,6 +1,3 @@
-local stated = require "stated"
-local titled = require "titled"
-
 local words = {
   "job dating*", "speed recruiting", "forum* de l'emploi", "forum* emploi",
   "forum* pour l'emploi", "forum* des métiers", "forum* de l'alternance",
@@ -15,22 +12,26 @@ return {
   group = "format",
   order = 4,
   label = { fr = "Forums de l’emploi", en = "Job forums" },
-  match = function(event)
-    local yes, why = stated(event, "format", "Forum, job dating", "Forum")
-    if yes ~= nil then
-      return yes, why
-    end
-    local found, what = event:mentions(words)
-    if found then
-      return true, what
-    end
-    -- There are also forums of clubs and of philosophers.
-    if titled(event, "forum") then
-      return event:mentions("recrutement", "recruteurs", "emploi", "métiers",
-        "formations")
-    end
-    return titled(event, "recrute", "recrutent", "recrutement")
-  end,
+  reason = require("reasons").stated,
+  match = {
+    any = {
+      extra = { format = { "Forum, job dating", "Forum" } },
+      {
+        any = {
+          mentions = words,
+          title = { "recrute", "recrutent", "recrutement" },
+          -- There are also forums of clubs and of philosophers.
+          {
+            title = "forum",
+            mentions = {
+              "recrutement", "recruteurs", "emploi", "métiers", "formations",
+            },
+          },
+        },
+        none = { extra = { format = true } },
+      },
+    },
+  },
   examples = {
     { { title = "Job dating industrie à Lens" }, true },
     { { title = "Forum « Je choisis l’industrie ! »",

@@ -1,6 +1,5 @@
 local entry = require "entry"
 local publics = require "publics"
-local stated = require "stated"
 
 -- Whoever recruits speaks to those who look for work, without the word.
 local recruiting = {
@@ -18,10 +17,10 @@ return {
   group = "audience",
   order = 2,
   label = { fr = "Demandeurs d’emploi", en = "Job seekers" },
+  reason = require("reasons").stated,
   match = function(event)
-    local yes, why = stated(event, "type-de-public", "Demandeurs d'emploi")
-    if yes ~= nil then
-      return yes, why
+    if event:has_extra("type-de-public") then
+      return event:has_extra("type-de-public", "Demandeurs d'emploi")
     end
     local found, words = publics.addressed(event, publics.seekers)
     if found then

@@ -2,6 +2,7 @@ return {
   group = "sector",
   order = 6,
   label = { fr = "Métallurgie", en = "Metalworking" },
+  reason = require("reasons").stated,
   match = {
     any = {
       extra = { secteur = "Métallurgie" },

@@ -1,18 +1,20 @@
-local stated = require "stated"
-
 return {
   group = "format",
   order = 5,
   label = { fr = "Portes ouvertes", en = "Open days" },
-  match = function(event)
-    local yes, why = stated(event, "format", "Portes ouvertes")
-    if yes ~= nil then
-      return yes, why
-    end
-    -- "Ouvre ses portes" is said of every shop and every museum.
-    return event:mentions("portes ouvertes", "porte ouverte", "JPO",
-      "open day*", "open house")
-  end,
+  reason = require("reasons").stated,
+  match = {
+    any = {
+      extra = { format = "Portes ouvertes" },
+      {
+        -- "Ouvre ses portes" is said of every shop and every museum.
+        mentions = {
+          "portes ouvertes", "porte ouverte", "JPO", "open day*", "open house",
+        },
+        none = { extra = { format = true } },
+      },
+    },
+  },
   examples = {
     { { title = "Portes ouvertes à la Forge de la Scarpe" }, true },
     { { summary = "Une journée « portes ouvertes »." }, true },

@@ -1,5 +1,3 @@
-local stated = require "stated"
-
 -- Who says one of these means everybody.
 local everybody = {
   "ouvert* à tous", "ouvert* à toutes", "ouvert au public",
@@ -22,13 +20,13 @@ return {
   group = "audience",
   order = 1,
   label = { fr = "Ouvert à tous", en = "Open to all" },
+  reason = require("reasons").stated,
   note = "Most events are open to all and do not say so. They stay under "
     .. "“not stated”: a rule should not guess.",
   match = function(event)
-    local yes, why = stated(event, "type-de-public", "Tout public",
-      "Grand public", "Accessible au grand public")
-    if yes ~= nil then
-      return yes, why
+    if event:has_extra("type-de-public") then
+      return event:has_extra("type-de-public",
+        "Tout public", "Grand public", "Accessible au grand public")
     end
     -- A highest age below an adult's keeps the others out.
     if event.ages.stated and event.ages.max < 18 then

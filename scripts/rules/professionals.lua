@@ -1,5 +1,4 @@
 local publics = require "publics"
-local stated = require "stated"
 
 local trade = {
   "rendez-vous professionnel*", "salon professionnel*",
@@ -11,10 +10,10 @@ return {
   group = "audience",
   order = 6,
   label = { fr = "Professionnels", en = "Professionals" },
+  reason = require("reasons").stated,
   match = function(event)
-    local yes, why = stated(event, "type-de-public", "Professionnels")
-    if yes ~= nil then
-      return yes, why
+    if event:has_extra("type-de-public") then
+      return event:has_extra("type-de-public", "Professionnels")
     end
     local found, words = event:mentions(trade)
     if found then

@@ -2,6 +2,7 @@ return {
   group = "sector",
   order = 2,
   label = { fr = "Ferroviaire", en = "Rail" },
+  reason = require("reasons").stated,
   match = {
     any = {
       extra = { secteur = "Ferroviaire" },

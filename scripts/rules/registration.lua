@@ -1,16 +1,16 @@
 local entry = require "entry"
-local stated = require "stated"
 
 return {
   group = "entry",
   order = 2,
   label = { fr = "Sur inscription", en = "By registration" },
+  reason = require("reasons").stated,
   note = "Through France Travail or the school is a registration too.",
   match = function(event)
-    local yes, why = stated(event, "inscription", "Inscription obligatoire",
-      "Auprès de France Travail", "Par l'établissement scolaire")
-    if yes ~= nil then
-      return yes, why
+    if event:has_extra("inscription") then
+      return event:has_extra("inscription",
+        "Inscription obligatoire", "Auprès de France Travail",
+        "Par l'établissement scolaire")
     end
     local found, words = event:mentions(entry.booked, entry.france_travail)
     if found then

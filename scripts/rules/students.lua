@@ -1,5 +1,4 @@
 local publics = require "publics"
-local stated = require "stated"
 
 local school = {
   "séance* scolaire*", "temps scolaire", "par l'établissement scolaire",
@@ -19,12 +18,12 @@ return {
   group = "audience",
   order = 3,
   label = { fr = "Classes et étudiants", en = "Classes and students" },
+  reason = require("reasons").stated,
   match = function(event)
-    local yes, why = stated(event, "type-de-public",
-      "Élèves, apprentis, étudiants", "Scolaires", "Étudiants",
-      "À destination des élèves / étudiant·es")
-    if yes ~= nil then
-      return yes, why
+    if event:has_extra("type-de-public") then
+      return event:has_extra("type-de-public",
+        "Élèves, apprentis, étudiants", "Scolaires", "Étudiants",
+        "À destination des élèves / étudiant·es")
     end
     local found, words = publics.addressed(event, publics.students)
     if found then
@@ -55,6 +54,7 @@ return {
     { { text = "Contrats d’apprentissage. Pour les demandeurs d’emploi." },
       false },
     { { text = "Concert des étudiants de l’École normale de musique." }, false },
+    { { text = "Spectacle tout public. Étudiants au piano." }, false },
     { { text = "Son roman a reçu le prix Goncourt des lycéens." }, false },
     { { conditions = "10 €, tarif réduit pour les étudiants." }, false },
     { { text = "La verrerie est en face du lycée Jules-Verne." }, false },

@@ -1,6 +1,3 @@
-local stated = require "stated"
-local titled = require "titled"
-
 -- Not "conférence" alone: a lecturer is "maître de conférences", and a hotel
 -- has rooms for them.
 local words = {
@@ -18,11 +15,10 @@ return {
   group = "format",
   order = 3,
   label = { fr = "Conférences et débats", en = "Talks and debates" },
+  reason = require("reasons").stated,
   match = function(event)
-    local yes, why = stated(event, "format", "Conférence, table ronde",
-      "Conférence")
-    if yes ~= nil then
-      return yes, why
+    if event:has_extra("format") then
+      return event:has_extra("format", "Conférence, table ronde", "Conférence")
     end
     if event:mentions("conférence de presse") then
       return false
@@ -35,7 +31,7 @@ return {
     if event.title:find("^Rencontres?[%s-]") then
       return true, "rencontre"
     end
-    return titled(event, "conférence", "conférences", "débat", "causerie",
+    return event:titled("conférence", "conférences", "débat", "causerie",
       "présentation", "masterclass")
   end,
   examples = {

@@ -1,5 +1,4 @@
 local publics = require "publics"
-local stated = require "stated"
 
 -- Teachers come to the factory with a class, and to a talk without one. Only
 -- who is spoken to in her work finds the event here.
@@ -7,11 +6,11 @@ return {
   group = "audience",
   order = 5,
   label = { fr = "Enseignants", en = "Teachers" },
+  reason = require("reasons").stated,
   match = function(event)
-    local yes, why = stated(event, "type-de-public",
-      "Enseignants et équipes éducatives", "Enseignants")
-    if yes ~= nil then
-      return yes, why
+    if event:has_extra("type-de-public") then
+      return event:has_extra("type-de-public",
+        "Enseignants et équipes éducatives", "Enseignants")
     end
     local found, word = event:has_keyword("enseignants", "professeurs")
     if found then

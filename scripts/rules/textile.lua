@@ -2,6 +2,7 @@ return {
   group = "sector",
   order = 4,
   label = { fr = "Textile et mode", en = "Textiles and fashion" },
+  reason = require("reasons").stated,
   match = {
     any = {
       extra = { secteur = "Textile, mode" },

@@ -2,6 +2,7 @@ return {
   group = "sector",
   order = 3,
   label = { fr = "Automobile et batteries", en = "Cars and batteries" },
+  reason = require("reasons").stated,
   match = {
     any = {
       extra = { secteur = { "Automobile", "Batteries" } },

@@ -1,5 +1,4 @@
 local publics = require "publics"
-local stated = require "stated"
 
 local changing = {
   "femmes en reconversion", "femmes en recherche d'emploi",
@@ -11,11 +10,11 @@ return {
   group = "audience",
   order = 4,
   label = { fr = "Femmes en reconversion", en = "Women changing career" },
+  reason = require("reasons").stated,
   match = function(event)
-    local yes, why = stated(event, "type-de-public",
-      "Femmes en recherche d'emploi ou en reconversion", "Femmes")
-    if yes ~= nil then
-      return yes, why
+    if event:has_extra("type-de-public") then
+      return event:has_extra("type-de-public",
+        "Femmes en recherche d'emploi ou en reconversion", "Femmes")
     end
     if event:mentions("aux femmes et aux hommes", "les femmes et les hommes") then
       return false

@@ -1,5 +1,3 @@
-local stated = require "stated"
-
 -- An "atelier" is a place as often as an hour, so it needs a word beside it:
 -- "Les Ateliers de Verneuil", "atelier d'excellence" and "ouvre ses ateliers"
 -- are places.
@@ -20,11 +18,10 @@ return {
   group = "format",
   order = 2,
   label = { fr = "Ateliers", en = "Workshops" },
+  reason = require("reasons").stated,
   match = function(event)
-    local yes, why = stated(event, "format", "Atelier, démonstration",
-      "Atelier")
-    if yes ~= nil then
-      return yes, why
+    if event:has_extra("format") then
+      return event:has_extra("format", "Atelier, démonstration", "Atelier")
     end
     local found, what = event:has_keyword("atelier", "ateliers")
     if found then

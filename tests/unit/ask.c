@@ -5,11 +5,10 @@
 
 #include "arena.h"
 #include "ask.h"
-#include "buf.h"
 #include "err.h"
 #include "json.h"
 #include "rule_form.h"
-#include "text.h"
+#include "rule_text.h"
 
 #define PATH_MAX_ 4096
 #define FILE_MAX_ ((size_t)1 << 20) /* bytes */
@@ -39,24 +38,11 @@ ask_file(struct arena *a, const char *path, size_t *len)
 	return text;
 }
 
-static void
-fold(struct buf *all, const struct json *text)
-{
-	if (!json_is(text, JSON_STRING))
-		return;
-	if (all->len > 0)
-		buf_puts(all, RULE_FIELDS_APART);
-	text_fold(all, text->string, text->len);
-}
-
 const struct json *
 ask_events(struct arena *a)
 {
-	static const char *const members[] = { "title", "summary", "text",
-		"conditions" };
-	struct json *events = NULL, *keywords;
+	struct json *events = NULL;
 	struct err err = { 0 };
-	struct buf all;
 	size_t len = 0;
 	char *text = ask_file(a, "tests/rules/events.json", &len);
 
@@ -64,23 +50,8 @@ ask_events(struct arena *a)
 		fprintf(stderr, "tests/rules/events.json: %s\n", err.text);
 		return NULL;
 	}
-	for (struct json *e = events->first; e != NULL; e = e->next) {
-		all = buf_new(a, FILE_MAX_);
-		for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++)
-			fold(&all, json_get(e, members[i]));
-		keywords = json_array(a);
-		JSON_EACH(k, json_get(e, "keywords"))
-		{
-			fold(&all, k);
-			json_put_str(
-			    a, keywords, NULL, text_folded(a, k->string));
-		}
-		JSON_EACH(field, json_get(e, "extra"))
-		JSON_EACH(label, json_get(field, "labels"))
-		fold(&all, label);
-		json_put_str(a, e, "folded", all.data);
-		json_put(a, e, "folded_keywords", keywords);
-	}
+	for (struct json *e = events->first; e != NULL; e = e->next)
+		rule_text_fill(a, e);
 	return events;
 }
 

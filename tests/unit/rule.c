@@ -152,6 +152,11 @@ static const struct example methods[] = {
 	/* the end of a summary and the beginning of a text */
 	{ FUNC("return event:mentions('campagne chaussures')"), "ok", 0,
 	    "00000" },
+	/* the end of one sentence and the beginning of another */
+	{ FUNC("return event:mentions('obligatoires ouvert')"), "ok", 0,
+	    "00000" },
+	{ FUNC("return event:mentions('obligatoires. Ouvert')"), "ok", 0,
+	    "10000" },
 	{ FUNC("return event:mentions('grand public')"), "ok", 0, "10000" },
 	{ FUNC("return event:mentions('calais')"), "ok", 0, "00000" },
 	{ FUNC("return event:mentions()"), "error", 1,
@@ -165,6 +170,38 @@ static const struct example methods[] = {
 	{ FUNC("return event:has_keyword('Emploi')"), "ok", 0, "01000" },
 	{ FUNC("return event:has_keyword('empl')"), "ok", 0, "00000" },
 	{ FUNC("return event:has_keyword('a*', 'robot*')"), "ok", 0, "10100" },
+	{ FUNC("return event:titled('SUCRERIE', 'robots en classe')"), "ok", 0,
+	    "10100" },
+	{ FUNC("return event:titled({ 'chim*' }, 'nuit de la*')"), "ok", 0,
+	    "00011" },
+	{ FUNC("return event:titled('campagne')"), "ok", 0, "00000" },
+	{ FUNC("return event:titled()"), "error", 1,
+	    "a phrase to look for is missing" },
+	{ FUNC("return event.titled('robots')"), "error", 1,
+	    "write event:titled(...), with a colon" },
+	{ FUNC("return event:has_extra('type-de-public')"), "ok", 0, "11000" },
+	{ FUNC("return event:has_extra('public')"), "ok", 0, "00000" },
+	{ FUNC("return event:has_extra('type-de-public', 9)"), "ok", 0,
+	    "10000" },
+	{ FUNC("return event:has_extra('type-de-public', 'GRAND PUBLIC', "
+	       "'demandeurs d’emploi')"),
+	    "ok", 0, "11000" },
+	{ FUNC("return event:has_extra('type-de-public', { 'grand', '11' })"),
+	    "ok", 0, "01000" },
+	{ FUNC("return event:has_extra('type-de-public', 'grand*', {})"), "ok",
+	    0, "00000" },
+	{ FUNC("return event:has_extra('type-de-public', {})"), "ok", 0,
+	    "00000" },
+	{ FUNC("return event:has_extra('type-de-public', nil)"), "error", 1,
+	    "a value is a label or a whole number, not a nil" },
+	{ FUNC("return event:has_extra('x', 9.5)"), "error", 1,
+	    "or a whole number, not a number" },
+	{ FUNC("return event:has_extra('x', '?')"), "error", 1,
+	    "\"?\" has no letter and no digit" },
+	{ FUNC("return event:has_extra()"), "error", 1,
+	    "has_extra takes the code of a field, then values" },
+	{ FUNC("return select('#', event:has_extra('type-de-public')) == 1"),
+	    "ok", 0, "11111" },
 	{ FUNC("return event:on_day('2025-11-20')"), "ok", 0, "10000" },
 	{ FUNC("return event:on_day('2025-11-19', '2025-11-21')"), "ok", 0,
 	    "01010" },
@@ -296,6 +333,16 @@ static const struct example tables[] = {
 	{ "return { label = 'x', order = -3, " MATCH " }", "ok", 0, "00000" },
 	{ "return { label = 'x', note = {}, " MATCH " }", "load", 0,
 	    "note should be a text" },
+	{ "return { label = 'x', reason = {}, " MATCH " }", "load", 0,
+	    "reason has none of the programme's languages" },
+	{ "return { label = 'x', reason = ' ', " MATCH " }", "load", 0,
+	    "reason is empty" },
+	{ "return { label = 'x', reason = ('x'):rep(121), " MATCH " }", "load",
+	    0, "reason has 121 bytes; it may have 120 at most" },
+	{ "return { label = 'x', reason = true, " MATCH " }", "load", 0,
+	    "reason is a boolean" },
+	{ "return { label = 'x', reason = { fr = 'x' }, " MATCH " }", "ok", 0,
+	    "00000" },
 };
 
 static void
@@ -309,6 +356,9 @@ static const struct example matches[] = {
 	{ RULE("{ mentions = 'france travail' }"), "ok", 0, "01000" },
 	{ RULE("{ mentions = { 'robots', 'sucrerie' } }"), "ok", 0, "10100" },
 	{ RULE("{ mentions = 'demandeur*' }"), "ok", 0, "01000" },
+	{ RULE("{ title = { 'sucrerie', 'Robot*' } }"), "ok", 0, "10100" },
+	{ RULE("{ title = 'la', mentions = 'conférence' }"), "ok", 0, "00010" },
+	{ RULE("{ none = { title = 'la' } }"), "ok", 0, "01100" },
 	{ RULE("{ keyword = 'CONFERENCE' }"), "ok", 0, "00010" },
 	{ RULE("{ town = { 'calais', 'LILLE' } }"), "ok", 0, "01100" },
 	{ RULE("{ town = 'Lill*' }"), "ok", 0, "10100" },
@@ -415,7 +465,7 @@ static const struct example examples[] = {
 	       "{ { keywords = { 'robotique' } }, false } }"),
 	    "example", 0,
 	    "test.lua: example 2: match says true, and false is "
-	    "expected (it found \"robot\")" },
+	    "expected (it found \"robotique\")" },
 	{ SAYS("{ { { title = 'x' }, true } }"), "example", 0,
 	    "match says false, and true is expected" },
 	{ SAYS("{ { { titel = 'x' }, true } }"), "load", 0,
@@ -497,7 +547,7 @@ reasons_and_the_rest_come_back(void **state)
 	    "{\"group\":\"format\",\"label\":{\"fr\":\"Robots\",\"en\":"
 	    "\"Robots!\"},\"order\":3}");
 	assert_string_equal(written(a, json_get(q.answer, "reasons")),
-	    "[[1,\"France travail\"],[2,\"collégien\"],"
+	    "[[1,\"France Travail\"],[2,\"collégiens\"],"
 	    "[3,{\"fr\":\"verte\",\"en\":\"green\"}]]");
 	arena_free(a);
 }
@@ -514,7 +564,113 @@ reasons_of_a_table_are_what_it_found(void **state)
 	(void)state;
 	assert_string_equal(q.verdicts, "10110");
 	assert_string_equal(written(a, json_get(q.answer, "reasons")),
-	    "[[0,\"visit\"],[2,\"Robots\"]]");
+	    "[[0,\"visite\"],[2,\"Robots\"]]");
+	arena_free(a);
+}
+
+/* A rule's own reason stands where match has none. */
+static void
+a_rule_may_bring_a_reason(void **state)
+{
+	static const char head[] = HEAD "reason = { fr = 'dit', de = 'x' }, ";
+	struct arena *a = arena_new();
+	struct ask q[2] = {
+		{ .text = arena_printf(a,
+		      "%smatch = { any = { mentions = 'robots', "
+		      "day = '2025-11-20' } } }",
+		      head) },
+		{ .text = arena_printf(a,
+		      "%smatch = function(event)\n"
+		      "if event.uid == '1001' then return true, 'own' end\n"
+		      "if event:has_extra('type-de-public') then return true "
+		      "end\n"
+		      "return event:titled('chim*', 'nuit') end }",
+		      head) },
+	};
+
+	(void)state;
+	ask_all(a, q, COUNT(q), ask_events(a));
+	assert_string_equal(q[0].verdicts, "10100");
+	assert_string_equal(written(a, json_get(q[0].answer, "reasons")),
+	    "[[0,{\"fr\":\"dit\"}],[2,\"Robots\"]]");
+	assert_string_equal(written(a, json_get(q[1].answer, "reasons")),
+	    "[[0,\"own\"],[1,{\"fr\":\"dit\"}],[3,\"chimie\"],"
+	    "[4,\"nuit\"]]");
+	assert_string_equal(written(a, json_get(q[1].answer, "rule")),
+	    "{\"group\":\"audience\",\"label\":\"x\"}");
+	arena_free(a);
+}
+
+/* An event in one language, with what a parent folds of another one too. */
+static const struct json *
+bilingual(struct arena *a)
+{
+	struct json *events = json_array(a),
+		    *event = json_put_object(a, events, NULL), *list;
+
+	json_put_str(a, event, "title", "L’Été de la CHIMIE ! Ateliers");
+	json_put_str(a, event, "summary",
+	    "Pour les demandeurs -\t d’emploi, tout"
+	    "................................................................."
+	    "............................................................"
+	    "public");
+	json_put_str(a, event, "folded",
+	    "l ete de la chimie | ateliers | chemicals in summer | pour les "
+	    "demandeurs d emploi tout public | chimie | chemistry");
+	json_put_str(a, event, "folded_title",
+	    "l ete de la chimie | ateliers | chemicals in summer");
+	list = json_put_array(a, event, "keywords");
+	json_put_str(a, list, NULL, "Chimie");
+	list = json_put_array(a, event, "folded_keywords");
+	json_put_str(a, list, NULL, "chimie");
+	json_put_str(a, list, NULL, "chemistry");
+	return events;
+}
+
+static void
+reasons_are_words_of_the_event(void **state)
+{
+	static const char *const cases[][2] = {
+		{ "event:mentions('été')", "Été" },
+		{ "event:mentions('l\\'ete de la chim*')",
+		    "L’Été de la CHIMIE" },
+		{ "event:mentions('demandeu* d\\'empl*')",
+		    "demandeurs - d’emploi" },
+		{ "event:titled('chim*')", "CHIMIE" },
+		{ "event:has_keyword('chim*')", "Chimie" },
+		/* too much stands between them */
+		{ "event:mentions('Tout Public')", "Tout Public" },
+		{ "event:mentions('tout pub*')", "tout public" },
+		/* across what keeps sentences apart */
+		{ "event:mentions('Chimie ! Ateliers')", "Chimie ! Ateliers" },
+		{ "event:mentions('chim*, ateliers')", NULL },
+		{ "event:mentions('chim* ! Atel*')", "chimie ateliers" },
+		/* in a language that Lua does not see */
+		{ "event:mentions('Chemicals in Summer')",
+		    "Chemicals in Summer" },
+		{ "event:titled('chemi* in summer')", "chemicals in summer" },
+		{ "event:has_keyword('chemi*')", "chemistry" },
+		{ "event:has_keyword('Chemistry ')", "Chemistry" },
+	};
+	struct arena *a = arena_new();
+	struct ask asks[COUNT(cases)] = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++)
+		asks[i].text = arena_printf(a, FUNC("return %s"), cases[i][0]);
+	ask_all(a, asks, COUNT(cases), bilingual(a));
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct json *reasons =
+		    json_get(asks[i].answer, "reasons");
+		const char *got = json_is_parent(reasons) && reasons->len > 0
+				      ? json_str(reasons->first->last)
+				      : NULL;
+
+		if ((got == NULL) != (cases[i][1] == NULL) ||
+		    (got != NULL && strcmp(got, cases[i][1]) != 0))
+			fail_msg("%s: %s", cases[i][0],
+			    got != NULL ? got : asks[i].message);
+	}
 	arena_free(a);
 }
 
@@ -788,7 +944,8 @@ UNIT(rule, T(functions_see_the_event), T(methods_answer),
     T(mistakes_are_told_with_their_line), T(the_table_is_checked),
     T(matching_by_a_table), T(mistakes_in_a_table_are_told),
     T(examples_are_run_first), T(reasons_and_the_rest_come_back),
-    T(reasons_of_a_table_are_what_it_found), T(only_what_is_taken_is_judged),
+    T(reasons_of_a_table_are_what_it_found), T(a_rule_may_bring_a_reason),
+    T(reasons_are_words_of_the_event), T(only_what_is_taken_is_judged),
     T(the_slowest_event_is_told), T(nothing_is_remembered),
     T(libs_are_required), T(only_lua_text_is_taken), T(a_file_has_a_size_limit),
     T(a_programme_is_a_table_of_values))

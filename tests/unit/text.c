@@ -512,6 +512,107 @@ finds_words_that_go_on(void **state)
 			    "\"%s\" in \"%s\"", cases[i].phrase, cases[i].text);
 }
 
+/* Both paths of the search, with heads longer than libc is given. */
+static void
+finds_where_a_phrase_is(void **state)
+{
+	static const struct {
+		const char *text, *phrase;
+		int at, end; /* -1: nowhere */
+	} cases[] = {
+		{ "la visite d usine", "visite", 3, 9 },
+		{ "la visite d usine", "visite* d us*", 3, 17 },
+		{ "visiter une usine visite", "visite", 18, 24 },
+		{ "revisite visites", "visite*", 9, 16 },
+		{ "visite virtuelle visites guidees", "visite* guidee*", 17,
+		    32 },
+		{ "ab abab* x", "abab*", 3, 8 },
+		{ "usine", "usines*", -1, 0 },
+		{ "usine", "*", -1, 0 },
+		{ "", "", -1, 0 },
+		{ "a | b", "a b", -1, 0 },
+		{ "a | b", "a | b", 0, 5 },
+	};
+	char text[400], phrase[202];
+	const char *at, *end = NULL;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		at = text_find_phrase(cases[i].text, cases[i].phrase, &end);
+		assert_int_equal(
+		    at != NULL ? at - cases[i].text : -1, cases[i].at);
+		if (at != NULL)
+			assert_int_equal(end - cases[i].text, cases[i].end);
+	}
+	memset(phrase, 'a', 200);
+	snprintf(text, sizeof(text), "%.190sb %.200sc", phrase, phrase);
+	memcpy(phrase + 200, "*", 2);
+	at = text_find_phrase(text, phrase, &end);
+	assert_ptr_equal(at, text + 192);
+	assert_ptr_equal(end, text + 393);
+	phrase[200] = '\0';
+	assert_null(text_find_phrase(text, phrase, &end));
+}
+
+static void
+finds_back_to_what_was_folded(void **state)
+{
+	static const struct {
+		const char *text, *word, *own;
+	} cases[] = {
+		{ "Demandeurs d’emploi", "demandeurs d emploi",
+		    "Demandeurs d’emploi" },
+		{ "  (À) l’ÉTÉ, là", "ete", "ÉTÉ" },
+		{ "  (À) l’ÉTÉ, là", "a l", "À) l" },
+		{ "  (À) l’ÉTÉ, là", "la", "là" },
+		{ "Œuvre", "oeuvre", "Œuvre" },
+		/* combining accents stay with their letters */
+		{ "e\xcc\x81te\xcc\x81 ", "ete", "e\xcc\x81te\xcc\x81" },
+		{ "x e\xcc\x81te\xcc\x81.", "ete", "e\xcc\x81te\xcc\x81" },
+		{ "a\xff\xff"
+		  "b",
+		    "b", "b" },
+	};
+	struct arena *a = arena_new();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		size_t len = strlen(cases[i].text), from, to;
+		const char *end,
+		    *folded = text_folded(a, cases[i].text),
+		    *at = text_find_phrase(folded, cases[i].word, &end);
+
+		assert_non_null(at);
+		to = (size_t)(end - folded);
+		from =
+		    text_unfold(cases[i].text, len, (size_t)(at - folded), &to);
+		assert_string_equal(
+		    arena_strndup(a, cases[i].text + from, to - from),
+		    cases[i].own);
+	}
+	arena_free(a);
+}
+
+/* Words and gaps take turns, and together they are the text. */
+static void
+runs_are_words_and_gaps(void **state)
+{
+	static const char text[] = "Où ? « Là-bas »";
+	static const size_t runs[] = { 3, 6, 3, 1, 3, 3 };
+	size_t at = 0;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(runs); i++) {
+		assert_int_equal(
+		    text_run(text + at, strlen(text + at), i % 2 == 0),
+		    runs[i]);
+		assert_int_equal(
+		    text_run(text + at, strlen(text + at), i % 2 != 0), 0);
+		at += runs[i];
+	}
+	assert_int_equal(text[at], '\0');
+}
+
 static void
 compares_bytes(void **state)
 {
@@ -533,5 +634,6 @@ UNIT(text, T(knows_well_formed_sequences), T(writes_and_reads_every_code_point),
     T(decides_on_every_code_point), T(cleans_whatever_comes),
     T(cuts_to_any_ceiling), T(folds_as_people_search),
     T(folds_every_code_point_once), T(folds_pieces_as_the_whole),
-    T(finds_whole_words), T(finds_words_that_go_on), T(makes_slugs),
-    T(compares_bytes))
+    T(finds_whole_words), T(finds_words_that_go_on), T(finds_where_a_phrase_is),
+    T(finds_back_to_what_was_folded), T(runs_are_words_and_gaps),
+    T(makes_slugs), T(compares_bytes))

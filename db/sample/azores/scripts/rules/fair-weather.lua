@@ -5,9 +5,8 @@ return {
   order = 2,
   label = { pt = "Só com bom tempo", en = "Fair weather only" },
   match = function(event)
-    local field = event.extra.tempo
-    if field then
-      return field.labels[1] == "Só com bom tempo"
+    if event:has_extra("tempo") then
+      return event:has_extra("tempo", "Só com bom tempo")
     end
     -- Who has somewhere dry to go does not need the sun.
     if event:mentions(sky.rain) then

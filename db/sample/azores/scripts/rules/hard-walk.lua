@@ -6,9 +6,8 @@ return {
   order = 3,
   label = { pt = "Difícil", en = "Hard" },
   match = function(event)
-    local field = event.extra.caminhada
-    if field then
-      return field.labels[1] == "Difícil"
+    if event:has_extra("caminhada") then
+      return event:has_extra("caminhada", "Difícil")
     end
     local km = event.text:match("(%d+) quilómetros")
     if km and tonumber(km) >= FAR then

@@ -8,9 +8,8 @@ return {
     if event.attendance == "online" then
       return true, { pt = "em linha", en = "online" }
     end
-    local field = event.extra.tempo
-    if field then
-      return field.labels[1] == "Realiza-se com chuva"
+    if event:has_extra("tempo") then
+      return event:has_extra("tempo", "Realiza-se com chuva")
     end
     return event:mentions(sky.rain)
   end,

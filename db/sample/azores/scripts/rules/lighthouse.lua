@@ -2,12 +2,15 @@ return {
   group = "kind",
   order = 1,
   label = { pt = "Visita a um farol", en = "Visit to a lighthouse" },
-  match = function(event)
-    if event.extra.tipo then
-      return event.extra.tipo.labels[1] == "Visita a um farol"
-    end
-    return event:mentions("visita ao farol", "portas abertas no farol", "subida ao farol")
-  end,
+  match = {
+    any = {
+      extra = { tipo = "Visita a um farol" },
+      {
+        mentions = { "visita ao farol", "portas abertas no farol", "subida ao farol" },
+        none = { extra = { tipo = true } },
+      },
+    },
+  },
   examples = {
     { { title = "Portas abertas no farol de cima" }, true },
     { { title = "Concerto junto ao farol" }, false },
