@@ -176,8 +176,11 @@ find_page(struct arena *a, struct route r)
 	if (find_file(&r))
 		return r;
 	/* One address a page: "events/" is "events". */
-	if (len > 0 && r.path[len - 1] == '/')
-		return elsewhere(a, &r, arena_strndup(a, r.path, len - 1));
+	if (len > 0 && r.path[len - 1] == '/') {
+		while (len > 0 && r.path[len - 1] == '/')
+			len--;
+		return elsewhere(a, &r, arena_strndup(a, r.path, len));
+	}
 	take_face(a, &r);
 	if (find_exact(&r))
 		return r;
