@@ -12,49 +12,69 @@
 
 /* ---- options ----------------------------------------------------------- */
 
-/* An option sets a text or a flag of struct command. */
+/* An option sets a text or a flag of struct command, for the commands named
+ * (NULL: all). */
 static const struct option {
 	const char *name;
 	bool is_flag;
 	size_t at;
+	const char *commands;
 	const char *what;
 } options[] = {
-#define TEXT(name, member, what)                                               \
+#define TEXT(name, member, commands, what)                                     \
 	{                                                                      \
-		name, false, offsetof(struct command, member), what            \
+		name, false, offsetof(struct command, member), commands, what  \
 	}
-#define FLAG(name, member, what)                                               \
+#define FLAG(name, member, commands, what)                                     \
 	{                                                                      \
-		name, true, offsetof(struct command, member), what             \
+		name, true, offsetof(struct command, member), commands, what   \
 	}
-	TEXT("--db", settings.db, "the database (build/almanach.db)"),
-	TEXT("--scripts", settings.scripts, "the folder of rules (scripts)"),
-	TEXT("--www", settings.www, "what pages are made of (build/www)"),
-	TEXT("--url", settings.url, "the public address"),
-	TEXT("--base", settings.base, "the path the programme is under (/)"),
-	TEXT("--now", settings.now, "a clock that stands still, RFC 3339"),
-	TEXT("--schema", schema, "the agenda's description (import)"),
-	TEXT("--source", source, "where the events come from (import)"),
-	TEXT("--partials", partials, "a folder of partials (render)"),
-	TEXT("--socket", socket, "where to listen (serve)"),
-	TEXT("--workers", workers, "how many processes answer (serve)"),
-	FLAG("--quiet", quiet, "say only what is wrong (publish)"),
-	FLAG("--json", json, "tell it as JSON"),
-	FLAG("--dry-run", dry_run, "only say what would happen (import)"),
-	FLAG("--partial", partial, "these files are a part (import)"),
-	FLAG("--accept-removals", accept_removals,
-	    "what is missing is meant to go (import)"),
-	FLAG("--no-publish", no_publish, "only store (import)"),
-	FLAG("--close", close, "a connection for each request (serve)"),
-	FLAG("-i", head, "with the answer's head (get)"),
-	FLAG("--view", view, "what the page is filled with (get)"),
+	TEXT("--schema", schema, "import", "the agenda's description"),
+	TEXT("--source", source, "import", "where the events come from"),
+	FLAG("--dry-run", dry_run, "import", "only say what would happen"),
+	FLAG("--partial", partial, "import", "these files are a part"),
+	FLAG("--accept-removals", accept_removals, "import",
+	    "what is missing is meant to go"),
+	FLAG("--no-publish", no_publish, "import", "only store"),
+	FLAG("--quiet", quiet, "publish", "say only what is wrong"),
+	FLAG("-i", head, "get", "with the answer's head"),
+	FLAG("--view", view, "get", "what the page is filled with"),
+	TEXT("--socket", socket, "serve",
+	    "where to listen: a path, or 127.0.0.1:PORT"),
+	TEXT("--workers", workers, "serve", "how many processes answer"),
+	FLAG("--close", close, "serve", "a connection for each request"),
+	TEXT("--partials", partials, "render", "a folder of partials"),
+	FLAG("--json", json, "import publish check rules status",
+	    "tell it as JSON"),
+	TEXT("--db", settings.db, NULL, "the database"),
+	TEXT("--scripts", settings.scripts, NULL, "the folder of rules"),
+	TEXT("--www", settings.www, NULL, "what pages are made of"),
+	TEXT("--url", settings.url, NULL, "the public address"),
+	TEXT("--base", settings.base, NULL, "the path the programme is under"),
+	TEXT(
+	    "--now", settings.now, NULL, "a clock that stands still, RFC 3339"),
 #undef TEXT
 #undef FLAG
 };
 
+/* Is the command among those of the option? */
+static bool
+is_for(const struct option *o, const char *command)
+{
+	size_t len = strlen(command), step;
+
+	for (const char *at = o->commands; at != NULL && *at != '\0';
+	     at += step + (at[step] == ' ')) {
+		step = strcspn(at, " ");
+		if (step == len && strncmp(at, command, len) == 0)
+			return true;
+	}
+	return o->commands == NULL;
+}
+
 /* ---- commands ---------------------------------------------------------- */
 
-static const struct {
+static const struct entry {
 	const char *name, *arguments, *what;
 	int (*run)(struct command *);
 } commands[] = {
@@ -73,17 +93,49 @@ static const struct {
 	{ "version", "", "which program this is", command_version },
 };
 
+static const struct entry *
+find_command(const char *name)
+{
+	for (size_t i = 0; i < COUNT(commands); i++)
+		if (strcmp(commands[i].name, name) == 0)
+			return &commands[i];
+	return NULL;
+}
+
+static void
+tell_options(FILE *to, const char *command, bool common)
+{
+	for (size_t i = 0; i < COUNT(options); i++)
+		if ((options[i].commands == NULL) == common &&
+		    (common || is_for(&options[i], command)))
+			fprintf(to, "  %-18s %s\n", options[i].name,
+			    options[i].what);
+}
+
 static int
 usage(FILE *to)
 {
 	fprintf(to, "usage: almanach COMMAND [OPTION...]\n\n");
 	for (size_t i = 0; i < COUNT(commands); i++)
-		fprintf(to, "  %-8s %-28s %s\n", commands[i].name,
-		    commands[i].arguments, commands[i].what);
-	fprintf(to, "\noptions:\n");
-	for (size_t i = 0; i < COUNT(options); i++)
-		fprintf(to, "  %-18s %s\n", options[i].name, options[i].what);
+		fprintf(to, "  %-8s %s\n", commands[i].name, commands[i].what);
+	fprintf(to, "\noptions of all commands:\n");
+	tell_options(to, "", true);
+	fprintf(to, "\n\"almanach help COMMAND\" tells more of one.\n");
 	return CLI_USAGE;
+}
+
+static int
+help(const char *name)
+{
+	const struct entry *e = find_command(name);
+
+	if (e == NULL)
+		return usage(stdout);
+	printf("usage: almanach %s%s%s [OPTION...]\n\n  %s\n\noptions:\n",
+	    e->name, *e->arguments != '\0' ? " " : "", e->arguments, e->what);
+	tell_options(stdout, name, false);
+	tell_options(stdout, name, true);
+	return CLI_DONE;
 }
 
 static int
@@ -128,6 +180,8 @@ parse(struct command *c, int argc, char **argv)
 		o = find_option(argv[i], &value);
 		if (o == NULL)
 			return misused("there is no option", argv[i]);
+		if (!is_for(o, argv[1]))
+			return misused("this command has no option", o->name);
 		if (o->is_flag && value == NULL) {
 			*(bool *)((char *)c + o->at) = true;
 			continue;
@@ -143,34 +197,42 @@ parse(struct command *c, int argc, char **argv)
 	return CLI_DONE;
 }
 
+static int
+run(const struct entry *e, struct command *c, int argc, char **argv)
+{
+	int status;
+
+	c->args = ARENA_ARRAY(c->arena, const char *, argc + 1);
+	status = parse(c, argc, argv);
+	if (status == CLI_DONE &&
+	    !settings_finish(c->arena, &c->settings, &c->err))
+		status = CLI_USAGE;
+	if (status == CLI_DONE)
+		status = e->run(c);
+	if (c->err.kind != ERR_NONE)
+		fprintf(stderr, "almanach: %s\n", c->err.text);
+	return status;
+}
+
 int
 cli_main(int argc, char **argv)
 {
-	struct command c = { .arena = arena_new(), .argv = argv };
-	const char *name = argc > 1 ? argv[1] : "";
-	int status = CLI_USAGE;
+	struct command c = { .argv = argv };
+	const char *name = argc > 1 ? argv[1] : "",
+		   *next = argc > 2 ? argv[2] : "";
+	const struct entry *e = find_command(name);
+	int status;
 
-	if (strcmp(name, "help") == 0 || strcmp(name, "--help") == 0) {
-		usage(stdout);
-		return CLI_DONE;
-	}
+	if (strcmp(name, "help") == 0 || strcmp(name, "--help") == 0)
+		return help(next), CLI_DONE;
+	if (e != NULL && strcmp(next, "--help") == 0)
+		return help(name);
 	if (*name == '\0')
 		return usage(stderr);
-	c.args = ARENA_ARRAY(c.arena, const char *, argc + 1);
-	for (size_t i = 0; i < COUNT(commands); i++) {
-		if (strcmp(commands[i].name, name) != 0)
-			continue;
-		status = parse(&c, argc, argv);
-		if (status == CLI_DONE &&
-		    !settings_finish(c.arena, &c.settings, &c.err))
-			status = CLI_USAGE;
-		if (status == CLI_DONE)
-			status = commands[i].run(&c);
-		if (c.err.kind != ERR_NONE)
-			fprintf(stderr, "almanach: %s\n", c.err.text);
-		arena_free(c.arena);
-		return status;
-	}
+	if (e == NULL)
+		return misused("there is no command", name);
+	c.arena = arena_new();
+	status = run(e, &c, argc, argv);
 	arena_free(c.arena);
-	return misused("there is no command", name);
+	return status;
 }
