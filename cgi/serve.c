@@ -74,6 +74,7 @@ static int
 listen_at(const char *path, struct err *err)
 {
 	struct sockaddr_un at = { .sun_family = AF_UNIX };
+	struct stat found;
 	int fd;
 
 	if (strlen(path) >= sizeof(at.sun_path)) {
@@ -87,6 +88,12 @@ listen_at(const char *path, struct err *err)
 	if (is_taken(&at)) {
 		err_set(err, ERR_INPUT,
 		    "somebody listens at %s already; stop that one first",
+		    path);
+		return -1;
+	}
+	if (lstat(path, &found) == 0 && !S_ISSOCK(found.st_mode)) {
+		err_set(err, ERR_INPUT,
+		    "%s is there already and is no socket; name another path",
 		    path);
 		return -1;
 	}
