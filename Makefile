@@ -36,8 +36,7 @@ fuzz_needs    := $(test_needs) clang:clang
 # ---- flags: ours first, the user's last ------------------------------------
 
 share        := $(PREFIX)/share/almanach
-our_cppflags := -D_GNU_SOURCE -Icgi -Ibuild/gen -I/usr/include/lua5.4 $(harden) \
-    -DSHARE_DIR='"$(share)"'
+our_cppflags := -D_GNU_SOURCE -Icgi -Ibuild/gen -I/usr/include/lua5.4 $(harden)
 our_cflags   := -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion \
     -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 \
     -Wimplicit-fallthrough -Werror -fPIE -fstack-protector-strong \
@@ -88,7 +87,14 @@ build/gen/build.h: $(wildcard cgi/*.[ch])
 	@printf '#define VERSION "%s"\n#define BUILD "%.16s"\n' $(VERSION) \
 	    "$$(cat $(sort $(wildcard cgi/*.[ch])) | sha256sum)" > $@
 
-gen := build/gen/foldtable.h build/gen/schema.h build/gen/build.h
+# Where `make install` puts what it needs.
+build/gen/installed.h: FORCE
+	@mkdir -p $(@D)
+	@printf '#define SHARE_DIR "%s"\n' "$(share)" >$@.part
+	@cmp -s $@.part $@ && rm $@.part || mv $@.part $@
+FORCE:
+
+gen := build/gen/installed.h build/gen/foldtable.h build/gen/schema.h build/gen/build.h
 $B/obj/%.o: cgi/%.c | $(gen) $B/needed-build
 	@mkdir -p $(@D)
 	@echo "  CC $<"; $(CC) $(our_cppflags) $(CPPFLAGS) $(our_cflags) $(CFLAGS) \

@@ -6,17 +6,12 @@
 
 #include "arena.h"
 #include "err.h"
+#include "installed.h"
 #include "link.h"
 #include "settings.h"
 #include "when.h"
 
-/* Where `make install` puts things. */
-#ifndef SHARE_DIR
-#define SHARE_DIR "/usr/local/share/almanach"
-#endif
-#ifndef STATE_DIR
 #define STATE_DIR "/var/lib/almanach"
-#endif
 
 static const char *
 first_of(const char *told, const char *variable, const char *otherwise)

@@ -1,0 +1,28 @@
+// What `make install` puts somewhere works there, from another folder.
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import test from 'node:test'
+
+import { Place, root } from '../lib.mjs'
+
+test('installed, and used from elsewhere', () => {
+	const place = new Place('command-install')
+	const prefix = join(place.folder, 'usr/local')
+	execFileSync('make', ['-s', '-C', root, 'install',
+		`DESTDIR=${place.folder}`], { stdio: 'pipe' })
+	assert.deepEqual(readdirSync(prefix).sort(), ['bin', 'share'])
+	const env = { PATH: process.env.PATH, ALMANACH_DB: place.db,
+		ALMANACH_SCRIPTS: join(prefix, 'share/almanach/scripts') }
+	const run = (...args) => execFileSync(join(prefix, 'bin/almanach'), args,
+		{ env, cwd: place.folder, encoding: 'utf8', stdio: 'pipe' })
+
+	// PREFIX is where it looks; for now that is below DESTDIR.
+	assert.throws(() => run('publish'),
+		/usr\/local\/share\/almanach\/www\/style\.css: No such file/)
+	env.ALMANACH_WWW = join(prefix, 'share/almanach/www')
+	assert.match(run('import', join(root, 'tests/twin/events-1.json')),
+		/publication 1: \d+ events, \d+ rules\n/)
+	assert.match(run('get', '/'), /<h1>/)
+})
