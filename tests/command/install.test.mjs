@@ -24,5 +24,5 @@ test('installed, and used from elsewhere', () => {
 	env.ALMANACH_WWW = join(prefix, 'share/almanach/www')
 	assert.match(run('import', join(root, 'tests/twin/events-1.json')),
 		/publication 1: \d+ events, \d+ rules\n/)
-	assert.match(run('get', '/'), /<h1>/)
+	assert.match(run('get', '/'), /<\/h1>/)
 })
