@@ -186,12 +186,13 @@ lint: $B/needed-test
 # One fuzzer at a time: make fuzz FUZZ=template SECONDS=600. What it finds is
 # written to build/fuzz.
 FUZZ ?= template
-build/fuzz/%: tests/fuzz/%.c $(modules:%=cgi/%.c) $(wildcard cgi/*.h) $(gen) \
+build/fuzz/%: tests/fuzz/%.c tests/fuzz/fuzz.h $(modules:%=cgi/%.c) $(wildcard cgi/*.h) $(gen) \
     | $B/needed-fuzz
 	@mkdir -p $(@D)
 	@echo "  FUZZ $<"; clang -g -O1 -std=c11 -D__SANITIZE_ADDRESS__=1 \
 	    $(filter-out $(harden),$(our_cppflags)) \
-	    -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
+	    -Itests/fuzz -fsanitize=fuzzer,address,undefined \
+	    -fno-sanitize-recover=all \
 	    -o $@ $(filter-out cgi/main.c,$(filter %.c,$^)) $(libs)
 fuzz: build/fuzz/$(FUZZ)
 	@mkdir -p build/fuzz/seeds/$(FUZZ) build/fuzz/corpus/$(FUZZ)

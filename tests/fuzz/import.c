@@ -7,40 +7,21 @@
  * sentence is text; and what was brought into the catalog once is the same the
  * second time.
  */
-#include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
 #include "catalog.h"
 #include "db.h"
 #include "err.h"
 #include "event.h"
+#include "fuzz.h"
 #include "intake.h"
 #include "json.h"
-#include "text.h"
 
 #define FILES_MAX 4
-
-int LLVMFuzzerInitialize(int *, char ***);
-int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
 
 static const char *const languages[] = { "fr", "en", NULL };
 static struct when_zone zone;
 static struct db *db;
-
-static void
-must(bool true_)
-{
-	if (!true_)
-		abort();
-}
-
-static void
-must_be_text(const char *text)
-{
-	must(text != NULL && text[0] != '\0' &&
-	     text_is_utf8(text, strlen(text)));
-}
 
 int
 LLVMFuzzerInitialize(int *argc, char ***argv)
@@ -56,23 +37,22 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 	return 0;
 }
 
-/* Cut the bytes into a description and files. */
+/* The first part is the description, the others are files. */
 static void
-cut(struct arena *a, const uint8_t *bytes, size_t len, struct sniff_file *files,
-    struct intake_job *job)
+take(struct arena *a, const uint8_t *bytes, size_t len,
+    struct sniff_file *files, struct intake_job *job)
 {
-	char *rest = arena_strndup(a, (const char *)bytes, len), *end;
-	struct sniff_file *schema = &files[0];
+	char *parts[FILES_MAX];
 
-	end = rest + len;
-	for (size_t i = 0; i < FILES_MAX && rest < end; i++) {
-		files[i] =
-		    (struct sniff_file){ "page.json", rest, strlen(rest) };
-		rest += files[i].len + 1;
-		job->count = i;
+	cut(a, bytes, len, parts, FILES_MAX);
+	for (size_t i = 0; i < FILES_MAX; i++) {
+		files[i] = (struct sniff_file){ "page.json", parts[i],
+			strlen(parts[i]) };
+		if (files[i].len > 0)
+			job->count = i;
 	}
 	job->files = &files[1];
-	job->schema = schema->len > 0 ? schema : NULL;
+	job->schema = files[0].len > 0 ? &files[0] : NULL;
 }
 
 static void
@@ -105,7 +85,6 @@ store(struct arena *a, const struct intake *in)
 		.whole = in->whole,
 		.partial = in->part };
 	struct catalog_counts first = { 0 }, second = { 0 };
-	struct err err = { ERR_NONE, "" };
 
 	db_begin(db);
 	catalog_reconcile(a, db, &job, &first);
@@ -114,7 +93,6 @@ store(struct arena *a, const struct intake *in)
 	must(first.fresh == (int)in->events->len && first.changed == 0);
 	must(second.same == first.fresh && second.removed == 0);
 	db_cancel(db);
-	(void)err;
 }
 
 int
@@ -127,7 +105,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	};
 	struct intake in;
 
-	cut(a, bytes, len, files, &job);
+	take(a, bytes, len, files, &job);
 	if (job.count > 0) {
 		intake_run(a, &job, &in);
 		check(&in);

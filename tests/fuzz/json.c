@@ -1,30 +1,19 @@
 /*
- * json.c -- a fuzzer for json.c, mend.c and pack.c: `make fuzz-json`.
+ * json.c -- a fuzzer for json.c, mend.c and pack.c: `make fuzz FUZZ=json`.
  *
  * Whatever json_parse() takes, both writers give as JSON that needs no
  * mending and reads back as the same tree, and so does a packed message.
  * The same bytes are also read as a message themselves.
  */
-#include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
 #include "buf.h"
 #include "err.h"
+#include "fuzz.h"
 #include "json.h"
 #include "pack.h"
-#include "text.h"
 
 #define OUTPUT_MAX ((size_t)64 << 20) /* bytes */
-
-int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
-
-static void
-must(bool true_)
-{
-	if (!true_)
-		abort();
-}
 
 static struct buf
 written(struct arena *a, const struct json *j)

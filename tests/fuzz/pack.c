@@ -4,26 +4,19 @@
  * Whatever the bytes: no crash, every string closed where it says, and a tree
  * that was read can be packed and read again as the same tree.
  */
-#include <assert.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
-
-#include "arena.h"
+#include "pack.h"
 #include "buf.h"
 #include "err.h"
+#include "fuzz.h"
 #include "json.h"
-#include "pack.h"
 
 #define ANSWER_MAX ((size_t)1 << 24) /* bytes */
-
-int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
 
 static void
 check_strings(const struct json *j)
 {
-	assert(j->key == NULL || j->key[j->key_len] == '\0');
-	assert(j->kind != JSON_STRING || j->string[j->len] == '\0');
+	must(j->key == NULL || j->key[j->key_len] == '\0');
+	must(j->kind != JSON_STRING || j->string[j->len] == '\0');
 	JSON_EACH(child, j)
 	check_strings(child);
 }
@@ -48,13 +41,12 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	if (pack_read_message(a, (const char *)bytes, len, &once, &err)) {
 		check_strings(once);
 		first = packed(a, once);
-		assert(
-		    pack_read_message(a, first.data, first.len, &twice, &err));
+		must(pack_read_message(a, first.data, first.len, &twice, &err));
 		second = packed(a, twice);
-		assert(first.len == second.len &&
-		       memcmp(first.data, second.data, first.len) == 0);
+		must(first.len == second.len &&
+		     memcmp(first.data, second.data, first.len) == 0);
 	} else {
-		assert(err.kind == ERR_INPUT && err.text[0] != '\0');
+		must(err.kind == ERR_INPUT && err.text[0] != '\0');
 	}
 	arena_free(a);
 	return 0;

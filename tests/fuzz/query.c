@@ -6,22 +6,17 @@
  * Whatever the bytes: an answer with a status that the application means to
  * give, JSON that is JSON, and what leads elsewhere leads somewhere.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "app.h"
-#include "arena.h"
 #include "err.h"
+#include "fuzz.h"
 #include "http.h"
 #include "json.h"
 #include "live.h"
 #include "query.h"
 #include "settings.h"
 #include "snapshot.h"
-#include "text.h"
-
-int LLVMFuzzerInitialize(int *, char ***);
-int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
 
 static struct settings settings = {
 	.db = "build/twin/twin.db",
@@ -31,13 +26,6 @@ static struct settings settings = {
 };
 static struct app *app;
 static struct snapshot live;
-
-static void
-must(bool true_)
-{
-	if (!true_)
-		abort();
-}
 
 int
 LLVMFuzzerInitialize(int *argc, char ***argv)
@@ -127,16 +115,11 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
 	struct arena *a = arena_new();
-	char *part[3], *rest = arena_strndup(a, (const char *)bytes, len);
-	char *end = rest + len;
+	char *part[3];
 	struct http_request in = { .method = "GET" };
 	struct http_response out = http_response_new(a);
 
-	for (int i = 0; i < 3; i++) {
-		part[i] = rest;
-		rest += strlen(rest);
-		rest += rest < end;
-	}
+	cut(a, bytes, len, part, 3);
 	in.target = part[0];
 	in.accept_encoding = part[1];
 	in.if_none_match = part[2];

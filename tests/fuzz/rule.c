@@ -6,13 +6,12 @@
  * Whatever the bytes: either the answers are answers, and come back the same
  * from the database; or there is an outcome with a sentence.
  */
-#include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
 #include "buf.h"
 #include "db.h"
 #include "err.h"
+#include "fuzz.h"
 #include "json.h"
 #include "judge_case.h"
 #include "judge_memory.h"
@@ -20,21 +19,10 @@
 #include "pack.h"
 #include "programme.h"
 #include "sandbox.h"
-#include "text.h"
 
 #define EVENTS 6
 
-int LLVMFuzzerInitialize(int *, char ***);
-int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
-
 static struct db *db;
-
-static void
-must(bool true_)
-{
-	if (!true_)
-		abort();
-}
 
 int
 LLVMFuzzerInitialize(int *argc, char ***argv)

@@ -5,18 +5,15 @@
  * Nothing may crash, leak or run on; and what is filled must be the same when
  * the template is a partial, and when its page is made beforehand.
  */
-#include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
 #include "buf.h"
 #include "err.h"
+#include "fuzz.h"
 #include "json.h"
 #include "template.h"
 
 #define PAGE_MAX ((size_t)1 << 20)
-
-int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
 
 static struct template_set *
 compiled(struct arena *a, struct template_text *list, size_t count)
@@ -84,17 +81,12 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena *a = arena_new();
-	char *rest = arena_strndup(a, (const char *)data, size);
-	char *end = rest + size, *part[4];
+	char *part[4];
 	struct template_text texts[5];
 	struct json *view;
 	struct err err = { 0 };
 
-	for (int i = 0; i < 4; i++) {
-		part[i] = rest;
-		rest += strlen(rest);
-		rest += rest < end;
-	}
+	cut(a, data, size, part, 4);
 	for (int i = 0; i < 3; i++) {
 		static const char *const names[] = { "t", "p", "q" };
 
