@@ -10,6 +10,7 @@
 #include "json.h"
 #include "link.h"
 #include "markup.h"
+#include "safehtml.h"
 #include "text.h"
 #include "when.h"
 
@@ -217,7 +218,7 @@ make_rich(struct draft *d, const struct json *j, size_t max)
 	if (html == NULL)
 		return NULL;
 	plain = (struct json){ .kind = JSON_STRING };
-	plain.string = markup_plain(d->arena, html->string);
+	plain.string = safehtml_plain(d->arena, html->string);
 	plain.len = (uint32_t)strlen(plain.string);
 	return make_written(d, &plain, max);
 }

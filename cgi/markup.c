@@ -434,9 +434,3 @@ markup_safe(struct arena *a, enum markup_kind kind, const char *s, size_t len,
 	loss->cut |= cut || taken < len;
 	return html;
 }
-
-char *
-markup_plain(struct arena *a, const char *html)
-{
-	return safehtml_plain(a, html);
-}

@@ -55,7 +55,4 @@ struct markup_loss {
 const char *markup_safe(struct arena *, enum markup_kind, const char *,
     size_t len, size_t max, struct markup_loss *);
 
-/* The text of safe HTML: blocks and <br> end a line, items begin with "- ". */
-char *markup_plain(struct arena *, const char *safe_html);
-
 #endif

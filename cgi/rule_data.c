@@ -39,14 +39,15 @@ const char *
 rule_data_organiser(const struct programme *p, const struct json *document,
     const char *language)
 {
-	const struct json *field;
+	const struct json *field, *values;
 
 	if (p->organiser == NULL)
 		return json_get_str(json_get(document, "origin"), "title");
 	field = json_get(json_get(document, "extra"), p->organiser);
-	JSON_EACH(value, json_get(field, "values"))
-	return rule_data_value(p, p->organiser, value, language);
-	return NULL;
+	values = json_get(field, "values");
+	return json_is_parent(values) && values->len > 0
+		   ? rule_data_value(p, p->organiser, values->first, language)
+		   : NULL;
 }
 
 /* ---- single members ---------------------------------------------------- */

@@ -438,7 +438,7 @@ text_of_safe_html(void **state)
 		assert_true(safehtml_check(a, of_text_of_safe_html[i].source,
 		    strlen(of_text_of_safe_html[i].source)));
 		assert_string_equal(
-		    markup_plain(a, of_text_of_safe_html[i].source),
+		    safehtml_plain(a, of_text_of_safe_html[i].source),
 		    of_text_of_safe_html[i].html);
 	}
 	arena_free(a);
