@@ -31,6 +31,7 @@ build_needs   := cc:gcc libc6-dev libfcgi-dev libsqlite3-dev libcjson-dev \
 run_needs     := $(build_needs) nginx:nginx
 test_needs    := $(run_needs) libcmocka-dev clang-format:clang-format \
     sqlite3:sqlite3
+browser_needs := $(run_needs) chromium:chromium fonts-dejavu-core
 fuzz_needs    := $(test_needs) clang:clang
 
 # ---- flags: ours first, the user's last ------------------------------------
@@ -55,7 +56,7 @@ objects := $(modules:%=$B/obj/%.o)
 others  := $(filter-out %/main.o,$(objects))
 
 .PHONY: all build www run sample test unit node-tests twin oracle lint \
-    against fuzz measure bench install clean
+    against browser budgets shots fuzz measure bench install clean
 all build: $B/almanach www
 
 .PRECIOUS: $B/needed-%
@@ -179,6 +180,17 @@ oracle: build
 # How well the shipped rules do on events that people labelled.
 measure: build $B/needed-test
 	node tests/rules/measure.mjs
+
+# Pages as a browser shows them: tests/browser/README.md.
+# make browser, make browser ONLY=axe
+browser: $B/needed-browser build sample build/npm/tests/installed
+	@node tests/browser/run.mjs $B $(ONLY)
+# A picture of each kind of page, in build/shots.
+shots: $B/needed-browser build sample build/npm/tests/installed
+	@node tests/browser/shots.mjs $B $B/shots
+# What pages weigh, against the budgets.
+budgets: build
+	@node tests/browser/budgets.mjs $B
 
 lint: $B/needed-test
 	@tests/lint

@@ -204,10 +204,11 @@ view_begin(struct view *v, const char *title)
 	put_title(v, title);
 	put(v, "root", *v->root != '\0' ? v->root : "./");
 	put(v, "top", v->top);
+	/* An error's page is no page of the menu. */
 	json_put_bool(v->arena, v->frame,
-	    *v->path != '\0' ? arena_printf(v->arena, "on_%.*s",
-				   (int)strcspn(v->path, "/"), v->path)
-			     : "on_home",
+	    title == NULL ? "on_home"
+			  : arena_printf(v->arena, "on_%.*s",
+				(int)strcspn(v->path, "/"), v->path),
 	    true);
 	put(v, "json", json_address(v));
 	put_languages(v);

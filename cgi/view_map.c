@@ -141,6 +141,7 @@ view_map(struct view *v)
 			(int64_t)towns, pairs));
 		json_put_str(v->arena, v->frame, "list",
 		    links_query(v->arena, v->s, &same, "events"));
+		json_put_str(v->arena, v->frame, "clear", v->path);
 		json_put_bool(
 		    v->arena, v->frame, "filtered", query_is_filtered(v->q));
 	}

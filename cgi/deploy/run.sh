@@ -2,14 +2,15 @@
 # run.sh BUILD PORT BASE -- the sample festival behind its own nginx on
 # 127.0.0.1:PORT, under the path BASE ("" for the root). Ctrl-C stops all.
 #
-# Everything that is written goes to BUILD/run. SCRIPTS names another folder
-# of rules, EVENTS other files to import with SCHEMA, NOW another clock; the
-# second festival of db/sample is run so.
+# Everything that is written goes to BUILD/run, or to the folder RUN, which is
+# below this one. SCRIPTS names another folder of rules, EVENTS other files to
+# import with SCHEMA, NOW another clock; the second festival of db/sample is run
+# so.
 top=$(pwd) build=$1 port=$2 base=${3%/}
 program=$top/$build/almanach
 scripts=${SCRIPTS:-scripts}
 case $scripts in /*) ;; *) scripts=$top/$scripts ;; esac
-run=$build/run
+run=${RUN:-$build/run}
 mkdir -p "$run/tmp" || exit 1
 
 case $port in

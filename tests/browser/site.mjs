@@ -1,0 +1,98 @@
+// site.mjs -- the sample festival behind nginx, on a free port, for a while.
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+export const root = new URL('../../', import.meta.url).pathname;
+const run = promisify(execFile);
+const TRIES = 3; // ports, should somebody take one before nginx does
+
+async function freePort() {
+	const server = createServer().listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const { port } = server.address();
+	server.close();
+	await once(server, 'close');
+	return port;
+}
+
+// What the programme was a day before: enough differs for /changes to tell,
+// and one event is in it that will have gone.
+function yesterday(folder) {
+	const page = JSON.parse(readFileSync(join(root, 'build/sample/events-1.json'), 'utf8'));
+	const later = (time) => new Date(Date.parse(time) + 3600e3).toISOString();
+	const events = page.events;
+	for (const event of events.filter(({ status }) => status === 6).slice(0, 4)) event.status = 1;
+	for (const event of events.slice(0, 5))
+		for (const timing of event.timings) {
+			timing.begin = later(timing.begin);
+			timing.end = later(timing.end);
+		}
+	const gone = structuredClone(events[5]);
+	gone.uid = 10000001;
+	gone.slug = 'retire';
+	gone.title = { fr: 'Une visite qui a été retirée', en: 'A visit that was taken back' };
+	page.events = [...events.slice(0, -3), gone];
+	page.total = page.events.length;
+	const file = join(root, folder, 'yesterday.json');
+	writeFileSync(file, JSON.stringify(page));
+	return file;
+}
+
+// Into the folder's database, before run.sh brings in today's programme.
+async function bringYesterday(build, folder) {
+	await run(join(root, build, 'almanach'), ['import',
+		'--db', join(folder, 'almanach.db'), '--now', '2025-11-17T18:00:00+01:00',
+		'--schema', 'db/sample/schema.json', '--source', 'semaine', yesterday(folder),
+	], { cwd: root });
+}
+
+async function started(child, port, base) {
+	let said = '';
+	const ready = new Promise((resolve) => {
+		child.stdout.on('data', (text) => {
+			said += text;
+			if (said.includes(`http://127.0.0.1:${port}`)) resolve(true);
+		});
+		child.stderr.on('data', (text) => { said += text; });
+		child.once('exit', () => resolve(false));
+	});
+	if (await ready) return true;
+	if (said.includes('is taken')) return false;
+	throw new Error(`the sample festival under "${base}" did not start:\n${said}`);
+}
+
+// db/sample's second festival, as run.sh is told of it.
+export const azores = {
+	EVENTS: 'db/sample/azores/events.json',
+	SCHEMA: 'db/sample/azores/schema.json',
+	SCRIPTS: 'db/sample/azores/scripts',
+	IMPORTED: '2026-06-15T18:00:00+00:00',
+	NOW: '2026-06-17T10:00:00+00:00',
+};
+
+// { url, stop }: a festival under BASE, written to FOLDER, which is emptied
+// first. BUILD and FOLDER are below the project's root.
+export async function start({ build, folder, base = '', history = false, festival = {} }) {
+	rmSync(join(root, folder), { recursive: true, force: true });
+	mkdirSync(join(root, folder), { recursive: true });
+	if (history) await bringYesterday(build, folder);
+	for (let i = 0; i < TRIES; i++) {
+		const port = await freePort();
+		const child = spawn('cgi/deploy/run.sh', [build, String(port), base],
+			{ cwd: root, env: { ...process.env, ...festival, RUN: folder } });
+		const gone = once(child, 'exit');
+		if (!await started(child, port, base)) continue;
+		return {
+			url: `http://127.0.0.1:${port}${base}/`,
+			async stop() {
+				child.kill('SIGTERM');
+				await gone;
+			},
+		};
+	}
+	throw new Error(`${TRIES} free ports were taken before nginx had them`);
+}
