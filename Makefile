@@ -33,6 +33,9 @@ test_needs    := $(run_needs) libcmocka-dev clang-format:clang-format \
     sqlite3:sqlite3
 browser_needs := $(run_needs) chromium:chromium fonts-dejavu-core
 fuzz_needs    := $(test_needs) clang:clang
+bench_needs   := $(run_needs) wrk:wrk php-fpm8.2:php8.2-fpm php8.2-sqlite3 \
+    python3:python3 g++:g++ \
+    $(if $(wildcard /usr/include/node/node.h),,libnode-dev)
 
 # ---- flags: ours first, the user's last ------------------------------------
 
@@ -156,7 +159,10 @@ $B/child: $B/obj/tests/rules/child.o $(others)
 $B/template-batch: $B/obj/tests/template/batch.o $(others)
 $B/bench-template: $B/obj/tests/bench/template.o $(others)
 $B/bench-rule: $B/obj/tests/bench/rule.o $B/obj/tests/unit/ask.o $(others)
-$B/json-echo $B/child $B/template-batch $B/bench-template $B/bench-rule:
+$B/bench-load: $B/obj/tests/bench/load.o $(others)
+$B/bench-hello: $B/obj/tests/bench/hello.o
+$B/json-echo $B/child $B/template-batch $B/bench-template $B/bench-rule \
+$B/bench-load $B/bench-hello:
 	@echo "  LD $@"; $(CC) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(libs)
 
 # make unit ONLY="json text"
@@ -214,11 +220,18 @@ fuzz: build/fuzz/$(FUZZ)
 	    -artifact_prefix=build/fuzz/ build/fuzz/corpus/$(FUZZ) \
 	    build/fuzz/seeds/$(FUZZ)
 
-# How long a list page takes to fill, and rules to run.
-bench: $B/bench-template $B/bench-rule $B/child
+# How fast all of it is: tests/bench/README.md. make bench EVENTS="500 5000".
+# npm.sh runs no package's script: what has to be compiled is compiled here.
+build/npm/tests/bench/npm/compiled: build/npm/tests/bench/npm/installed \
+    | $B/needed-bench
+	@echo "  CC better-sqlite3"; tests/bench/compile.sh $(@D) && touch $@
+bench: $B/bench-template $B/bench-rule $B/child $B/bench-load $B/bench-hello \
+    build/npm/tests/bench/npm/compiled build | $B/needed-bench
 	$B/bench-rule
 	@node tests/bench/view.mjs >$B/bench-view.json
 	$B/bench-template tests/bench/list events $B/bench-view.json
+	@node tests/bench/run.mjs $B/almanach $B/bench-hello $B/bench-load \
+	    $(or $(EVENTS),500 5000 50000)
 
 # ---- the end ---------------------------------------------------------------
 
