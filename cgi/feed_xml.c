@@ -201,7 +201,13 @@ feed_sitemap(const struct view *v, struct buf *out)
 void
 feed_robots(const struct view *v, struct buf *out)
 {
-	buf_puts(out, "User-agent: *\nDisallow: /edit/\nDisallow: /plan\n");
+	const char *host = v->url != NULL ? strstr(v->url, "://") : NULL,
+		   *path = host != NULL ? strchr(host + 3, '/') : NULL;
+
+	path = path != NULL ? path : "";
+	buf_printf(out,
+	    "User-agent: *\nDisallow: %s/edit/\nDisallow: %s/plan\n", path,
+	    path);
 	if (v->url != NULL)
 		buf_printf(out, "Sitemap: %s/sitemap.xml\n", v->url);
 }
