@@ -65,6 +65,17 @@ buf_putc(struct buf *b, char c)
 }
 
 void
+buf_digits(struct buf *b, int n, int width)
+{
+	if (!room(b, (size_t)width))
+		return;
+	b->len += (size_t)width;
+	b->data[b->len] = '\0';
+	for (int i = 1; i <= width; i++, n /= 10)
+		b->data[b->len - (size_t)i] = (char)('0' + n % 10);
+}
+
+void
 buf_int(struct buf *b, int64_t n)
 {
 	char digits[24];

@@ -27,6 +27,8 @@ void buf_put(struct buf *, const void *, size_t);
 void buf_puts(struct buf *, const char *);
 void buf_putc(struct buf *, char);
 void buf_int(struct buf *, int64_t); /* decimal */
+/* The last "width" digits of n, which is not below 0: 0 to the left. */
+void buf_digits(struct buf *, int n, int width);
 /* A number as String() of ECMAScript spells it (ECMA-262, section
  * 6.1.6.1.20): the fewest digits that read back as the same.  Below 1e-6 and
  * from 1e21 on some powers of two get one digit more. */

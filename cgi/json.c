@@ -410,8 +410,11 @@ write_tree(struct buf *b, const struct json *j, bool html)
 		write_string(b, j->string, j->len, html);
 		return;
 	case JSON_READY:
-		write_escaped(
-		    b, j->ready->json, j->ready->json_len, html ? IN_HTML : 0);
+		if (html)
+			write_escaped(
+			    b, j->ready->json, j->ready->json_len, IN_HTML);
+		else
+			buf_put(b, j->ready->json, j->ready->json_len);
 		return;
 	case JSON_ARRAY:
 	case JSON_OBJECT:

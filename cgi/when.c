@@ -339,7 +339,11 @@ when_put_day(struct buf *b, int32_t day)
 {
 	struct when_date d = when_date(day);
 
-	buf_printf(b, "%04d-%02d-%02d", d.year, d.month, d.day);
+	buf_digits(b, d.year, 4);
+	buf_putc(b, '-');
+	buf_digits(b, d.month, 2);
+	buf_putc(b, '-');
+	buf_digits(b, d.day, 2);
 }
 
 void
