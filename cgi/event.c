@@ -9,10 +9,18 @@
 #include "safehtml.h"
 #include "text.h"
 
-const char *const event_statuses[] = { "scheduled", "rescheduled", "online",
-	"postponed", "full", "cancelled", NULL };
+enum { POSTPONED = 3, CANCELLED = 5 };
+const char *const event_statuses[] = { "scheduled", "rescheduled",
+	"online", [POSTPONED] = "postponed", "full", [CANCELLED] = "cancelled",
+	NULL };
 const char *const event_attendances[] = { "place", "online", "mixed", NULL };
 const char *const event_accesses[] = { "hi", "ii", "mi", "pi", "vi", NULL };
+
+bool
+event_takes_place(size_t status)
+{
+	return status != POSTPONED && status != CANCELLED;
+}
 
 size_t
 event_word_index(const char *const *list, const char *word)

@@ -83,6 +83,9 @@ extern const char *const event_accesses[];
 /* Where a word stands in such a list; that of its end where it does not. */
 size_t event_word_index(const char *const *list, const char *word);
 
+/* Will an event of that status (its index) be held, as far as is known? */
+bool event_takes_place(size_t status);
+
 /* The timings of a document; *count gets how many. */
 struct timing *
 event_timings(struct arena *, const struct json *event, size_t *count);

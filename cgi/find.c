@@ -14,16 +14,6 @@
 
 /* ---- times ------------------------------------------------------------- */
 
-/* Does it take place, as far as is known? */
-static bool
-takes_place(const struct snapshot_event *e)
-{
-	const char *status = event_statuses[e->status];
-
-	return strcmp(status, "cancelled") != 0 &&
-	       strcmp(status, "postponed") != 0;
-}
-
 /* The day on which a timing is shown at a moment (span.h). */
 static int32_t
 day_of(
@@ -64,7 +54,7 @@ row_matches(const struct found *f, const struct snapshot_row *row)
 
 		if ((when == QUERY_NOW ? is_now(f, t) : is_next(f, t)) &&
 		    day_of(s, t, f->moment) == row->day)
-			return takes_place(e);
+			return event_takes_place(e->status);
 	}
 	return false;
 }
@@ -79,7 +69,8 @@ next_begin(const struct found *f, const uint64_t *set)
 	for (size_t i = 0; i < s->event_count; i++) {
 		const struct snapshot_event *e = &s->events[i];
 
-		if (!bits_has(set, i) || e->end <= f->moment || !takes_place(e))
+		if (!bits_has(set, i) || e->end <= f->moment ||
+		    !event_takes_place(e->status))
 			continue;
 		for (size_t k = e->timing; k < e->timing + e->timings; k++) {
 			int32_t begin = s->timings[k].begin;

@@ -117,15 +117,6 @@ by_begin(const void *a, const void *b)
 
 /* ---- what does not go together ----------------------------------------- */
 
-static bool
-takes_place(const struct view *v, const struct kept *k)
-{
-	const char *status = event_statuses[v->s->events[k->event].status];
-
-	return strcmp(status, "cancelled") != 0 &&
-	       strcmp(status, "postponed") != 0;
-}
-
 static const char *
 title_of(const struct view *v, const struct kept *k)
 {
@@ -144,7 +135,7 @@ travel(int32_t metres)
 static bool
 is_bound(const struct view *v, const struct kept *k)
 {
-	return k->is_sure && takes_place(v, k);
+	return k->is_sure && event_takes_place(v->s->events[k->event].status);
 }
 
 /* A sentence, or NULL where one can go from one to the other. */
