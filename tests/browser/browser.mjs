@@ -24,13 +24,15 @@ export function launch() {
 	});
 }
 
-// One browser for the tests of a file. Returns open(options), which gives a
-// new page of its own context: Playwright's options, and url.
+// One browser for the tests of a file; should it die, another. Returns
+// open(options, work): work gets a page of a new context. Options are
+// Playwright's, and url.
 export function useBrowser() {
 	let browser;
 	before(async () => { browser = await launch(); });
 	after(() => browser.close());
 	return async function open({ url, ...options }, work) {
+		if (!browser.isConnected()) browser = await launch();
 		const context = await browser.newContext({ viewport: phone, ...options });
 		try {
 			const page = await context.newPage();
