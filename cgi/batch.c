@@ -27,15 +27,6 @@ batch_next(struct batch *b)
 	return b->read++;
 }
 
-static void
-put_uid(struct batch *b, struct json *into, const char *uid)
-{
-	if (uid != NULL)
-		json_put_str(b->arena, into, "uid", uid);
-	else
-		json_put_null(b->arena, into, "uid");
-}
-
 /* A sentence made from the outside's words: cut between characters. */
 static char *
 sentence(struct batch *b, const char *fmt, va_list ap)
@@ -52,7 +43,7 @@ skip(struct batch *b, const char *uid, int index, const char *why)
 {
 	struct json *one = json_put_object(b->arena, b->skipped, NULL);
 
-	put_uid(b, one, uid);
+	json_put_str_or_null(b->arena, one, "uid", uid);
 	json_put_int(b->arena, one, "index", index);
 	json_put_str(b->arena, one, "why", why);
 }
@@ -72,7 +63,7 @@ tell(struct batch *b, const char *uid, const char *what)
 {
 	struct json *one = json_put_object(b->arena, b->warnings, NULL);
 
-	put_uid(b, one, uid);
+	json_put_str_or_null(b->arena, one, "uid", uid);
 	json_put_str(b->arena, one, "what", what);
 }
 

@@ -182,22 +182,14 @@ import_run(struct arena *a, struct db *db, struct import *i, struct err *err)
 
 /* ---- the report -------------------------------------------------------- */
 
-static void
-put_text(struct arena *a, struct json *into, const char *key, const char *text)
-{
-	if (text != NULL)
-		json_put_str(a, into, key, text);
-	else
-		json_put_null(a, into, key);
-}
-
 struct json *
 import_report(struct arena *a, const struct import *i, int64_t publication)
 {
 	struct json *report = json_object(a);
 
-	put_text(a, report, "format", i->format);
-	put_text(a, report, "source", i->rejected == NULL ? i->source : NULL);
+	json_put_str_or_null(a, report, "format", i->format);
+	json_put_str_or_null(
+	    a, report, "source", i->rejected == NULL ? i->source : NULL);
 	json_put_int(a, report, "read", i->read);
 	json_put_int(a, report, "new", i->counts.fresh);
 	json_put_int(a, report, "changed", i->counts.changed);
@@ -206,7 +198,7 @@ import_report(struct arena *a, const struct import *i, int64_t publication)
 	json_put_int(a, report, "withheld", i->counts.withheld);
 	json_put(a, report, "skipped", i->skipped);
 	json_put(a, report, "warnings", i->warnings);
-	put_text(a, report, "rejected", i->rejected);
+	json_put_str_or_null(a, report, "rejected", i->rejected);
 	if (publication > 0)
 		json_put_int(a, report, "publication", publication);
 	else

@@ -284,28 +284,19 @@ intake_run(struct arena *a, const struct intake_job *job, struct intake *result)
 	result->whole = !result->part && r.total <= r.batch.read;
 }
 
-static void
-put_text(struct arena *a, struct json *into, const char *key, const char *text)
-{
-	if (text != NULL)
-		json_put_str(a, into, key, text);
-	else
-		json_put_null(a, into, key);
-}
-
 struct json *
 intake_answer(struct arena *a, const struct intake *i)
 {
 	struct json *answer = json_object(a);
 
-	put_text(a, answer, "format", i->format);
-	put_text(a, answer, "source", i->source);
+	json_put_str_or_null(a, answer, "format", i->format);
+	json_put_str_or_null(a, answer, "source", i->source);
 	json_put_bool(a, answer, "whole", i->whole);
 	json_put_bool(a, answer, "part", i->part);
 	json_put_int(a, answer, "read", i->read);
 	json_put(a, answer, "events", i->events);
 	json_put(a, answer, "skipped", i->skipped);
 	json_put(a, answer, "warnings", i->warnings);
-	put_text(a, answer, "rejected", i->rejected);
+	json_put_str_or_null(a, answer, "rejected", i->rejected);
 	return answer;
 }

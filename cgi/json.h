@@ -80,6 +80,16 @@ void json_put_strn(
 void json_put_int(struct arena *, struct json *into, const char *key, int64_t);
 void json_put_bool(struct arena *, struct json *into, const char *key, bool);
 void json_put_null(struct arena *, struct json *into, const char *key);
+/* A text, or null where it is NULL. */
+static inline void
+json_put_str_or_null(
+    struct arena *a, struct json *into, const char *key, const char *text)
+{
+	if (text != NULL)
+		json_put_str(a, into, key, text);
+	else
+		json_put_null(a, into, key);
+}
 
 /* Put a finished tree into another one.  The children are shared, so neither
  * may change afterwards; NULL puts nothing. */

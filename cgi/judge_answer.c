@@ -3,6 +3,7 @@
 
 #include "arena.h"
 #include "err.h"
+#include "event.h"
 #include "json.h"
 #include "judge_answer.h"
 #include "programme.h"
@@ -18,15 +19,6 @@ is_name(const struct json *j)
 	       rule_form_name(j->string, j->len, "it", &err);
 }
 
-static bool
-has_language(const struct programme *p, const char *code)
-{
-	for (const char *const *l = p->languages; *l != NULL; l++)
-		if (strcmp(*l, code) == 0)
-			return true;
-	return false;
-}
-
 /* A text, or texts by language. */
 static bool
 are_names(const struct programme *p, const struct json *j)
@@ -34,7 +26,8 @@ are_names(const struct programme *p, const struct json *j)
 	if (!json_is(j, JSON_OBJECT))
 		return is_name(j);
 	JSON_EACH(text, j)
-	if (!has_language(p, text->key) || !is_name(text))
+	if (event_word_index(p->languages, text->key) == p->language_count ||
+	    !is_name(text))
 		return false;
 	return j->len > 0;
 }

@@ -37,10 +37,7 @@ judge_state(struct arena *a, const struct judge_rule *r, size_t count)
 	json_put_str(a, state, "rule", r->id);
 	json_put_str(a, state, "outcome", r->outcome);
 	json_put_int(a, state, "line", r->line);
-	if (r->event != NULL)
-		json_put_str(a, state, "event", r->event);
-	else
-		json_put_null(a, state, "event");
+	json_put_str_or_null(a, state, "event", r->event);
 	json_put_str(a, state, "message", r->message);
 	json_put_int(a, state, "matched", (int64_t)r->matched);
 	json_put_int(a, state, "of", (int64_t)count);
