@@ -78,9 +78,10 @@ check(struct arena *a, struct json *answer)
 	static const char *const languages[] = { "fr", "en", NULL };
 	struct programme_group groups[] = { { .id = "audience" },
 		{ .id = "format" } };
-	struct programme p = {
-		.languages = languages, .groups = groups, .group_count = 2
-	};
+	struct programme p = { .languages = languages,
+		.language_count = 2,
+		.groups = groups,
+		.group_count = 2 };
 	struct judge_event events[EVENTS];
 	uint32_t take[] = { 0, 2, 3, 5 };
 	struct judge j = {
