@@ -267,6 +267,7 @@ void
 app_write(const struct app *app, const struct http_response *r, bool head,
     struct buf *out)
 {
+	buf_reserve(out, HTTP_HEAD_MAX + r->body.len);
 	http_head(out, r, app->is_live ? app->www.style_hash : "");
 	if (!head && r->status != 304)
 		buf_put(out, r->body.data, r->body.len);

@@ -124,7 +124,7 @@ taken(size_t size)
 }
 
 void *
-arena_alloc(struct arena *a, size_t size)
+arena_alloc_raw(struct arena *a, size_t size)
 {
 	struct block *b = a->block;
 	size_t take = taken(size), next;
@@ -137,7 +137,13 @@ arena_alloc(struct arena *a, size_t size)
 	p = b->data + b->used;
 	b->used += take;
 	ASAN_UNPOISON_MEMORY_REGION(p, size);
-	return memset(p, 0, size);
+	return p;
+}
+
+void *
+arena_alloc(struct arena *a, size_t size)
+{
+	return memset(arena_alloc_raw(a, size), 0, size);
 }
 
 void *
@@ -149,7 +155,7 @@ arena_array(struct arena *a, size_t count, size_t size)
 }
 
 void *
-arena_grow(struct arena *a, void *old, size_t had, size_t want)
+arena_grow_raw(struct arena *a, void *old, size_t had, size_t want)
 {
 	struct block *b = a->block;
 	size_t held = taken(had), take = taken(want);
@@ -161,11 +167,20 @@ arena_grow(struct arena *a, void *old, size_t had, size_t want)
 	    take - held <= b->size - b->used) {
 		b->used += take - held;
 		ASAN_UNPOISON_MEMORY_REGION(p, want);
-		memset(p + had, 0, want - had);
 		return p;
 	}
-	p = arena_alloc(a, want);
+	p = arena_alloc_raw(a, want);
 	return had > 0 ? memcpy(p, old, had) : p;
+}
+
+void *
+arena_grow(struct arena *a, void *old, size_t had, size_t want)
+{
+	unsigned char *p = arena_grow_raw(a, old, had, want);
+
+	if (want > had)
+		memset(p + had, 0, want - had);
+	return p;
 }
 
 char *

@@ -22,12 +22,17 @@ void arena_reset(struct arena *);
 /* Zeroed, aligned for any object; valid until the arena goes. */
 void *arena_alloc(struct arena *, size_t);
 
-/* The same for "count" objects of "size" bytes, more than 0. */
+/* The same, but whatever it holds: for what is written before it is read. */
+void *arena_alloc_raw(struct arena *, size_t);
+
+/* Zeroed: "count" objects of "size" bytes, more than 0. */
 void *arena_array(struct arena *, size_t count, size_t size);
 
 /* A block of "had" bytes becomes one of "want", the new bytes zeroed: the old
- * one is left behind unless it was the last one handed out.  Never shrinks. */
+ * one is left behind unless it was the last one handed out.  Never shrinks.
+ * The raw one leaves the new bytes as they are. */
 void *arena_grow(struct arena *, void *, size_t had, size_t want);
+void *arena_grow_raw(struct arena *, void *, size_t had, size_t want);
 
 char *arena_strdup(struct arena *, const char *);
 char *arena_strndup(struct arena *, const char *, size_t);

@@ -25,7 +25,7 @@ room(struct buf *b, size_t more)
 		return true;
 	for (size = b->size; b->len + more >= size;)
 		size *= 2;
-	b->data = arena_grow(b->arena, b->data, b->size, size);
+	b->data = arena_grow_raw(b->arena, b->data, b->size, size);
 	b->size = size;
 	return true;
 }
@@ -35,8 +35,15 @@ buf_new(struct arena *a, size_t max)
 {
 	struct buf b = { .arena = a, .max = max, .size = BUF_FIRST };
 
-	b.data = arena_alloc(a, b.size);
+	b.data = arena_alloc_raw(a, b.size);
+	b.data[0] = '\0';
 	return b;
+}
+
+void
+buf_reserve(struct buf *b, size_t more)
+{
+	room(b, more);
 }
 
 void
@@ -53,15 +60,6 @@ void
 buf_puts(struct buf *b, const char *text)
 {
 	buf_put(b, text, strlen(text));
-}
-
-void
-buf_putc(struct buf *b, char c)
-{
-	if (!room(b, 1))
-		return;
-	b->data[b->len++] = c;
-	b->data[b->len] = '\0';
 }
 
 void

@@ -23,9 +23,11 @@ struct buf {
 /* An empty buf whose text may grow to "max" bytes. */
 struct buf buf_new(struct arena *, size_t max);
 
+/* Make room at once for "more" bytes that are expected. */
+void buf_reserve(struct buf *, size_t more);
+
 void buf_put(struct buf *, const void *, size_t);
 void buf_puts(struct buf *, const char *);
-void buf_putc(struct buf *, char);
 void buf_int(struct buf *, int64_t); /* decimal */
 /* The last "width" digits of n, which is not below 0: 0 to the left. */
 void buf_digits(struct buf *, int n, int width);
@@ -41,5 +43,17 @@ void buf_clear(struct buf *);
 
 /* True unless something did not fit. */
 bool buf_ok(const struct buf *);
+
+/* Here, because a page is written with thousands of them. */
+static inline void
+buf_putc(struct buf *b, char c)
+{
+	if (b->full || b->len + 1 >= b->size || b->len >= b->max) {
+		buf_put(b, &c, 1);
+		return;
+	}
+	b->data[b->len++] = c;
+	b->data[b->len] = '\0';
+}
 
 #endif

@@ -5,13 +5,18 @@
 #include "arena.h"
 #include "http.h"
 
+#define BODY_USUAL ((size_t)40 << 10) /* bytes of a list's page and more */
+
 struct http_response
 http_response_new(struct arena *a)
 {
-	return (struct http_response){ .arena = a,
+	struct http_response r = { .arena = a,
 		.status = 200,
 		.type = "text/html; charset=utf-8",
 		.body = buf_new(a, HTTP_BODY_MAX) };
+
+	buf_reserve(&r.body, BODY_USUAL);
+	return r;
 }
 
 /* ---- what is accepted -------------------------------------------------- */

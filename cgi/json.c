@@ -357,9 +357,10 @@ write_escaped(struct buf *b, const char *s, size_t len, int wanted)
 
 	for (; s < end; s++) {
 		unsigned char c = (unsigned char)*s;
-		int when = c < 0x20 ? IN_STRING : escape_of[c];
 
-		if ((when & wanted) == 0 ||
+		if (c >= 0x20 && (escape_of[c] & wanted) == 0)
+			continue;
+		if ((c < 0x20 && (wanted & IN_STRING) == 0) ||
 		    (c == 0xe2 && !is_separator(s, end)))
 			continue;
 		buf_put(b, run, (size_t)(s - run));

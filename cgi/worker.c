@@ -144,6 +144,7 @@ send_whole(struct state *s, FCGX_Request *r, const struct buf *answer)
 	const char *at = answer->data, *end = at + answer->len;
 	size_t len;
 
+	buf_reserve(&records, answer->len + answer->len / RECORD_MAX * 8 + 32);
 	for (; at < end; at += len) {
 		len = (size_t)(end - at) < RECORD_MAX ? (size_t)(end - at)
 						      : RECORD_MAX;

@@ -74,15 +74,14 @@ function count(day, group, choice, word) {
 
 // ---- the answer --------------------------------------------------------
 
-// The query with other days, with another choice of the same group, or with
+// The query with another day, with another choice of the same group, or with
 // one of another group.
 function links(day, group, choice, q) {
 	const asked = `${group.id}=${choices[choice].id}`
 	const on = `day=${days[day].day}`
 	return {
-		day: d => 'events?' + (d === day ? '' : d < day
-			? `day=${days[d].day},${days[day].day}&`
-			: `day=${days[day].day},${days[d].day}&`) + `${asked}&q=${q}`,
+		day: d => `events?${d === day ? '' : `day=${days[d].day}&`}` +
+			`${asked}&q=${q}`,
 		choice(g, c) {
 			if (c === choice)
 				return `events?${on}&q=${q}`

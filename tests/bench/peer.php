@@ -73,11 +73,9 @@ function read_cards(PDO $db, int $day, array $places): string
 function write_days(array $days, int $day, array $counts, string $rest): string
 {
 	$text = '';
-	$mine = $days[$day]['day'];
 	foreach ($days as $d => ['day' => $other, 'json' => $json]) {
 		$n = $counts[1 << $d] ?? 0;
-		$href = $d === $day ? '' : ($d < $day ? "day=$other,$mine&"
-			: "day=$mine,$other&");
+		$href = $d === $day ? '' : "day=$other&";
 		$on = $d === $day ? 'true' : 'false';
 		$text .= ($d > 0 ? ',' : '') .
 			"$json$n,\"on\":$on,\"href\":\"events?$href$rest\"}";
