@@ -212,7 +212,7 @@ build/fuzz/%: tests/fuzz/%.c tests/fuzz/fuzz.h $(modules:%=cgi/%.c) $(wildcard c
 	    -Itests/fuzz -fsanitize=fuzzer,address,undefined \
 	    -fno-sanitize-recover=all \
 	    -o $@ $(filter-out cgi/main.c,$(filter %.c,$^)) $(libs)
-fuzz: build/fuzz/$(FUZZ)
+fuzz: build/fuzz/$(FUZZ) build
 	@mkdir -p build/fuzz/seeds/$(FUZZ) build/fuzz/corpus/$(FUZZ)
 	$(if $(wildcard tests/fuzz/$(FUZZ).mjs),node tests/fuzz/$(FUZZ).mjs \
 	    build/fuzz/seeds/$(FUZZ))

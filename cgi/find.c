@@ -188,16 +188,23 @@ find_distance(
 		   : geo_metres(*from, at, s->head->cosine);
 }
 
+bool
+find_is_within(const struct snapshot *s, uint32_t event,
+    const struct geo_point *from, int32_t metres)
+{
+	const struct snapshot_event *e = &s->events[event];
+	struct geo_point at = { e->lat, e->lon };
+
+	return e->lat != SNAPSHOT_NOWHERE &&
+	       geo_within(*from, at, s->head->cosine, metres);
+}
+
 static void
 find_near(const struct found *f, uint64_t *set)
 {
 	for (size_t i = 0; i < f->s->event_count; i++) {
-		int32_t metres =
-		    bits_has(set, i)
-			? find_distance(f->s, (uint32_t)i, &f->q->near)
-			: 0;
-
-		if (metres < 0 || metres > f->q->km * 1000)
+		if (bits_has(set, i) && !find_is_within(f->s, (uint32_t)i,
+					    &f->q->near, f->q->km * 1000))
 			set[i / 64] &= ~((uint64_t)1 << (i % 64));
 	}
 }

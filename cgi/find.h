@@ -60,5 +60,8 @@ size_t find_row_count(const struct found *);
 struct geo_point;
 int32_t find_distance(
     const struct snapshot *, uint32_t event, const struct geo_point *);
+/* Is it so near?  False where it has none. */
+bool find_is_within(const struct snapshot *, uint32_t event,
+    const struct geo_point *, int32_t metres);
 
 #endif

@@ -34,15 +34,37 @@ square_root(int64_t n)
 	return x;
 }
 
+static int64_t
+north_of(struct geo_point a, struct geo_point b)
+{
+	return ((int64_t)b.lat - a.lat) * METRES_NUMERATOR / METRES_DENOMINATOR;
+}
+
+static int64_t
+east_of(struct geo_point a, struct geo_point b, int32_t cosine)
+{
+	return ((int64_t)b.lon - a.lon) * cosine / 1000000 * METRES_NUMERATOR /
+	       METRES_DENOMINATOR;
+}
+
 int32_t
 geo_metres(struct geo_point a, struct geo_point b, int32_t cosine)
 {
-	int64_t north = ((int64_t)b.lat - a.lat) * METRES_NUMERATOR /
-			METRES_DENOMINATOR,
-		east = ((int64_t)b.lon - a.lon) * cosine / 1000000 *
-		       METRES_NUMERATOR / METRES_DENOMINATOR;
+	int64_t north = north_of(a, b), east = east_of(a, b, cosine);
 
 	return (int32_t)square_root(north * north + east * east);
+}
+
+bool
+geo_within(
+    struct geo_point a, struct geo_point b, int32_t cosine, int32_t metres)
+{
+	int64_t north = north_of(a, b), east, above = (int64_t)metres + 1;
+
+	if (north >= above || north <= -above)
+		return false;
+	east = east_of(a, b, cosine);
+	return north * north + east * east < above * above;
 }
 
 int

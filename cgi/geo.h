@@ -29,6 +29,10 @@ int32_t geo_cosine(int32_t lat);
 /* Metres, rounded down. */
 int32_t geo_metres(struct geo_point, struct geo_point, int32_t cosine);
 
+/* geo_metres() <= metres, without a root: most are too far north or south. */
+bool
+geo_within(struct geo_point, struct geo_point, int32_t cosine, int32_t metres);
+
 /* The eight-point bearing from a to b: 0 is north, then clockwise; 0 also for
  * one and the same point. */
 int geo_bearing(struct geo_point a, struct geo_point b, int32_t cosine);

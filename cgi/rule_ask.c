@@ -283,7 +283,7 @@ rule_ask_minute(const char *s)
 }
 
 bool
-rule_ask_within(const struct json *event, struct geo_point from, int64_t metres)
+rule_ask_within(const struct json *event, struct geo_point from, int32_t metres)
 {
 	const struct json *place = json_get(event, "place");
 	const struct json *lat = json_get(place, "lat"),
@@ -294,7 +294,7 @@ rule_ask_within(const struct json *event, struct geo_point from, int64_t metres)
 		return false;
 	at.lat = (int32_t)lat->integer;
 	at.lon = (int32_t)lon->integer;
-	return geo_metres(from, at, geo_cosine(from.lat)) <= metres;
+	return geo_within(from, at, geo_cosine(from.lat), metres);
 }
 
 bool

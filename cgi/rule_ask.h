@@ -79,7 +79,7 @@ int rule_ask_minute(const char *);
 
 /* At most so many metres away; false for an event without a point. */
 bool
-rule_ask_within(const struct json *event, struct geo_point, int64_t metres);
+rule_ask_within(const struct json *event, struct geo_point, int32_t metres);
 
 /* Ages are stated, and somebody between these may come. */
 bool rule_ask_ages(const struct json *event, int64_t from, int64_t to);

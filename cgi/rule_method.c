@@ -250,7 +250,7 @@ within(lua_State *L)
 	if (!(km >= 0 && km <= 40000))
 		luaL_error(L, "within takes kilometres, then latitude and "
 			      "longitude");
-	lua_pushboolean(L, rule_ask_within(event, from, (int64_t)(km * 1000)));
+	lua_pushboolean(L, rule_ask_within(event, from, (int32_t)(km * 1000)));
 	return 1;
 }
 

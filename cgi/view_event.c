@@ -57,17 +57,22 @@ nearest(const struct view *v, uint32_t event, struct candidate *best)
 	const struct snapshot_event *e = &v->s->events[event];
 	struct geo_point from = { e->lat, e->lon };
 	const struct snapshot_day *day = first_day(v, event);
+	int32_t limit = VIEW_NEAR_KM * 1000; /* what still is of interest */
 	size_t count = 0;
 
 	if (day == NULL || e->lat == SNAPSHOT_NOWHERE)
 		return 0;
 	for (size_t i = day->row; i < day->row + day->rows; i++) {
 		const struct snapshot_row *row = &v->l->rows[i];
-		int32_t metres = find_distance(v->s, row->event, &from);
 
-		if (row->event != event && metres >= 0 &&
-		    metres <= VIEW_NEAR_KM * 1000)
-			keep(best, &count, (struct candidate){ row, metres });
+		if (row->event == event ||
+		    !find_is_within(v->s, row->event, &from, limit))
+			continue;
+		keep(best, &count,
+		    (struct candidate){
+			row, find_distance(v->s, row->event, &from) });
+		if (count == VIEW_NEARBY)
+			limit = best[count - 1].metres;
 	}
 	return count;
 }

@@ -210,21 +210,25 @@ static void
 put_featured(struct view *v)
 {
 	struct json *list = json_put_array(v->arena, v->out, "featured");
-	size_t n = 0;
+	const struct snapshot_row *over[VIEW_FEATURE];
+	size_t shown = 0, kept = 0;
 
-	for (int over = 0; over < 2; over++)
-		for (size_t i = 0; i < v->l->row_count && n < VIEW_FEATURE;
-		     i++) {
-			const struct snapshot_row *row = &v->l->rows[i];
-			bool is_over = row->end <= v->moment;
+	for (size_t i = 0; i < v->l->row_count && shown < VIEW_FEATURE; i++) {
+		const struct snapshot_row *row = &v->l->rows[i];
+		bool is_over = row->end <= v->moment;
 
-			if (!v->s->events[row->event].featured ||
-			    row->before > v->moment || is_over != (over == 1) ||
-			    (is_over && !row->last))
-				continue;
+		if (row->before > v->moment || (is_over && !row->last) ||
+		    !v->s->events[row->event].featured)
+			continue;
+		if (!is_over) {
 			view_card(v, list, row);
-			n++;
+			shown++;
+		} else if (kept < VIEW_FEATURE) {
+			over[kept++] = row;
 		}
+	}
+	for (size_t i = 0; i < kept && shown < VIEW_FEATURE; i++, shown++)
+		view_card(v, list, over[i]);
 }
 
 /* Where the moment lies: before, during or after the festival's days. */

@@ -79,6 +79,9 @@ distances_hold_their_error(void **state)
 				    regions[r].name, got, want);
 			assert_int_equal(
 			    geo_metres(b, a, cosine), (int32_t)got);
+			assert_true(geo_within(a, b, cosine, (int32_t)got));
+			assert_false(
+			    geo_within(a, b, cosine, (int32_t)got - 1));
 		}
 	}
 }
