@@ -318,13 +318,14 @@ json_parse(struct arena *a, const char *text, size_t len, int *repairs,
 /* When a byte is written as an escape. */
 enum { IN_STRING = 1, IN_HTML = 2 };
 
+#define EIGHT_CONTROLS                                                         \
+	IN_STRING, IN_STRING, IN_STRING, IN_STRING, IN_STRING, IN_STRING,      \
+	    IN_STRING, IN_STRING
+
 static const unsigned char escape_of[256] = {
-	['"'] = IN_STRING,
-	['\\'] = IN_STRING,
-	['<'] = IN_HTML,
-	['>'] = IN_HTML,
-	['&'] = IN_HTML,
-	[0xe2] = IN_HTML, /* if it begins U+2028 or U+2029 */
+	EIGHT_CONTROLS, EIGHT_CONTROLS, EIGHT_CONTROLS, EIGHT_CONTROLS,
+	['"'] = IN_STRING, ['\\'] = IN_STRING, ['<'] = IN_HTML, ['>'] = IN_HTML,
+	['&'] = IN_HTML, [0xe2] = IN_HTML, /* if it begins U+2028 or U+2029 */
 };
 
 static bool
@@ -358,9 +359,7 @@ write_escaped(struct buf *b, const char *s, size_t len, int wanted)
 	for (; s < end; s++) {
 		unsigned char c = (unsigned char)*s;
 
-		if (c >= 0x20 && (escape_of[c] & wanted) == 0)
-			continue;
-		if ((c < 0x20 && (wanted & IN_STRING) == 0) ||
+		if ((escape_of[c] & wanted) == 0 ||
 		    (c == 0xe2 && !is_separator(s, end)))
 			continue;
 		buf_put(b, run, (size_t)(s - run));
