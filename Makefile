@@ -29,9 +29,9 @@ build_needs   := cc:gcc libc6-dev libfcgi-dev libsqlite3-dev libcjson-dev \
     libmd-dev libseccomp-dev zlib1g-dev libbrotli-dev tzdata \
     node:nodejs npm:npm
 run_needs     := $(build_needs) nginx:nginx
-test_needs    := $(run_needs) libcmocka-dev clang-format:clang-format \
-    sqlite3:sqlite3
 browser_needs := $(run_needs) chromium:chromium fonts-dejavu-core
+test_needs    := $(browser_needs) libcmocka-dev clang-format:clang-format \
+    sqlite3:sqlite3
 fuzz_needs    := $(test_needs) clang:clang
 bench_needs   := $(run_needs) wrk:wrk php-fpm8.2:php8.2-fpm php8.2-sqlite3 \
     python3:python3 g++:g++ \
@@ -175,8 +175,8 @@ against: $B/template-batch www build/npm/tests/installed
 
 # make node-tests, make node-tests ONLY=server
 node-tests: build sample build/npm/tests/installed $B/needed-test
-	node --test $(or $(ONLY:%=tests/%/*.test.mjs),$(wildcard \
-	    tests/*/*.test.mjs))
+	node --test $(or $(ONLY:%=tests/%/*.test.mjs),$(filter-out \
+	    tests/browser/%,$(wildcard tests/*/*.test.mjs)))
 
 twin: build
 	node tests/twin/run.mjs

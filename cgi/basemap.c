@@ -20,9 +20,10 @@
 	     the tolerance would fit into it */
 
 /* View units that a path may lie off: with the lines inside countries, and
- * at all; beyond it a coast means nothing. */
+ * at all; beyond it a coast means nothing.  Those lines may lie off more. */
 #define TOLERANCE_LINES 4
 #define TOLERANCE_MAX   64
+#define LINES_COARSER   4 /* times */
 
 enum layer { LAND, BORDERS, LINES, AREAS, EXTRA, LAYERS };
 
@@ -268,7 +269,7 @@ write_layers(struct drawing *d, int32_t tolerance)
 	size_t bytes = 0;
 
 	for (enum layer i = 0; i < LAYERS; i++) {
-		paths[i] = path_of(d, i, tolerance);
+		paths[i] = path_of(d, i, i == LINES ? tolerance * LINES_COARSER : tolerance);
 		if (paths[i] == NULL)
 			return false;
 		bytes += strlen(paths[i]);

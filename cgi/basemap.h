@@ -22,8 +22,9 @@ struct json;
 #define BASEMAP_HEIGHT_MIN 500
 #define BASEMAP_HEIGHT_MAX 2000
 
-/* Bytes of all path data together: some 3 kB gzip.  Detail gives way. */
-#define BASEMAP_PATHS_MAX 7000
+/* Bytes of all path data together: under 1 kB gzip, which is what 300 towns
+ * leave of the page's 12 kB.  Detail gives way. */
+#define BASEMAP_PATHS_MAX 1900
 
 /* Micro-degrees that a region has to span, at least and at most. */
 #define BASEMAP_SPAN_MIN 10000    /* a kilometre of latitude */
