@@ -269,7 +269,8 @@ write_layers(struct drawing *d, int32_t tolerance)
 	size_t bytes = 0;
 
 	for (enum layer i = 0; i < LAYERS; i++) {
-		paths[i] = path_of(d, i, i == LINES ? tolerance * LINES_COARSER : tolerance);
+		paths[i] = path_of(
+		    d, i, i == LINES ? tolerance * LINES_COARSER : tolerance);
 		if (paths[i] == NULL)
 			return false;
 		bytes += strlen(paths[i]);
