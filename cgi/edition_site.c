@@ -78,7 +78,8 @@ put_languages(const struct edition *ed, struct json *into)
 	}
 }
 
-/* The festival's own credits, and those of what pages are made of. */
+/* The festival's own credits, and the works that pages are made of: in
+ * English, as their licences are. */
 static void
 put_credits(
     const struct edition *ed, const struct www_language *l, struct json *into)
@@ -94,6 +95,7 @@ put_credits(
 		if (text != NULL)
 			json_put_str(ed->arena, list, NULL, text);
 	}
+	list = json_put_array(ed->arena, into, "works");
 	while (*line != '\0') {
 		size_t len = strcspn(line, "\n");
 

@@ -196,6 +196,8 @@ keep_out_of_search(const struct view *v)
 void
 view_begin(struct view *v, const char *title)
 {
+	bool is_page;
+
 	v->out = json_object(v->arena);
 	if (!v->ui)
 		return;
@@ -204,15 +206,17 @@ view_begin(struct view *v, const char *title)
 	put_title(v, title);
 	put(v, "root", *v->root != '\0' ? v->root : "./");
 	put(v, "top", v->top);
-	/* An error's page is no page of the menu. */
+	/* An error's page is none of the menu, and has no address. */
+	is_page = title == NULL || *v->path != '\0';
 	json_put_bool(v->arena, v->frame,
 	    title == NULL ? "on_home"
 			  : arena_printf(v->arena, "on_%.*s",
 				(int)strcspn(v->path, "/"), v->path),
 	    true);
-	put(v, "json", json_address(v));
+	if (is_page)
+		put(v, "json", json_address(v));
 	put_languages(v);
-	if (v->url != NULL)
+	if (is_page && v->url != NULL)
 		put(v, "canonical",
 		    arena_printf(v->arena, "%s/%s", v->url,
 			with_query(v,
@@ -250,7 +254,7 @@ view_about(struct view *v)
 {
 	static const char *const members[] = { "title", "summary", "timezone",
 		"languages", "days", "source", "publisher", "contact",
-		"privacy", "credits" };
+		"privacy", "credits", "works" };
 
 	view_begin(v, words_item(v->words, W_TITLES, TITLE_ABOUT));
 	json_put_int(v->arena, v->out, "events", (int64_t)v->s->event_count);
