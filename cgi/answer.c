@@ -29,25 +29,31 @@ answer_text(struct answer *j, int status, const char *type, const char *text)
 	buf_puts(&j->out->body, text);
 }
 
-/* To where the program itself says, never to what came with the request; but a
- * query may, and be anything: what RFC 3986 does not let stand there is
- * encoded. */
+/* Written as RFC 3986 lets it stand in a path or a query. */
+static void
+put_encoded(struct buf *to, const char *text, const char *may_stand)
+{
+	for (; *text != '\0'; text++)
+		buf_printf(to,
+		    isalnum((unsigned char)*text) ||
+			    strchr(may_stand, *text) != NULL
+			? "%c"
+			: "%%%02X",
+		    (unsigned char)*text);
+}
+
+/* A path is as the program understood it, a query as it was sent. */
 void
 answer_redirect(struct answer *j, const char *path, const char *query)
 {
-	static const char may_stand[] = "-._~!$&'()*+,;=:@/?%";
 	struct buf to = buf_new(j->arena, HTTP_HEAD_MAX / 2);
 
-	buf_printf(&to, "%s/%s", j->base, path);
-	if (query != NULL && *query != '\0')
+	buf_printf(&to, "%s/", j->base);
+	put_encoded(&to, path, "-._~!$&'()*+,;=:@/");
+	if (query != NULL && *query != '\0') {
 		buf_puts(&to, "?");
-	for (const char *at = query; at != NULL && *at != '\0'; at++)
-		buf_printf(&to,
-		    isalnum((unsigned char)*at) ||
-			    strchr(may_stand, *at) != NULL
-			? "%c"
-			: "%%%02X",
-		    (unsigned char)*at);
+		put_encoded(&to, query, "-._~!$&'()*+,;=:@/?%");
+	}
 	if (!buf_ok(&to)) {
 		answer_error(j, 414);
 		return;

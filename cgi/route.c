@@ -168,6 +168,45 @@ find_file(struct route *r)
 	return false;
 }
 
+/* The bytes at the beginning that our own addresses are made of (RFC 3986,
+ * section 2.3: unreserved). */
+static size_t
+plain_span(const char *text)
+{
+	return strspn(text, "abcdefghijklmnopqrstuvwxyz"
+			    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~");
+}
+
+/* Without its name an event's address leads to the one that it has today. */
+static void
+drop_name(struct arena *a, struct route *r)
+{
+	size_t uid = plain_span(r->path + strlen("event/"));
+
+	r->path = arena_strndup(a, r->path, strlen("event/") + uid);
+}
+
+/* "event/UID" and whatever name follows: one that a mail or a hand has spoilt
+ * still leads on. */
+static bool
+find_event(struct arena *a, struct route *r)
+{
+	const char *uid, *name;
+
+	if (strncmp(r->path, "event/", strlen("event/")) != 0 ||
+	    r->face == ROUTE_ATOM)
+		return false;
+	uid = r->path + strlen("event/");
+	name = uid + plain_span(uid);
+	if (name == uid || (*name != '/' && *name != '\0'))
+		return false;
+	if (*name == '/' && name[1 + plain_span(name + 1)] != '\0')
+		drop_name(a, r);
+	r->page = ROUTE_EVENT;
+	r->understood = 0;
+	return true;
+}
+
 static struct route
 find_page(struct arena *a, struct route r)
 {
@@ -182,14 +221,8 @@ find_page(struct arena *a, struct route r)
 		return elsewhere(a, &r, arena_strndup(a, r.path, len));
 	}
 	take_face(a, &r);
-	if (find_exact(&r))
+	if (find_exact(&r) || find_event(a, &r))
 		return r;
-	if (strncmp(r.path, "event/", 6) == 0 && r.path[6] != '\0' &&
-	    r.face != ROUTE_ATOM) {
-		r.page = ROUTE_EVENT;
-		r.understood = 0;
-		return r;
-	}
 	r.page = ROUTE_NOWHERE;
 	r.face = r.face == ROUTE_JSON ? ROUTE_JSON : ROUTE_PAGE;
 	return r;
@@ -225,6 +258,10 @@ plain_only(struct arena *a, struct route r, const char *raw, size_t len,
 {
 	if (r.page >= ROUTE_NOWHERE || memchr(raw, '%', len) == NULL)
 		return r;
+	if (r.page == ROUTE_EVENT) {
+		drop_name(a, &r);
+		return r;
+	}
 	r.language = 0; /* it is in the path */
 	r.face = ROUTE_TEXT;
 	return elsewhere(a, &r, path);
