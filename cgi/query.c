@@ -4,6 +4,7 @@
 
 #include "arena.h"
 #include "buf.h"
+#include "event.h"
 #include "query.h"
 #include "snapshot.h"
 #include "text.h"
@@ -185,6 +186,7 @@ read_near(struct reader *r, const char *value)
 	const char *comma = strchr(value, ',');
 	struct query *q = r->q;
 	const struct snapshot_facet *f;
+	const char *slug;
 	int64_t facet = snapshot_facet(r->s, "town", 4), town;
 
 	if (q->is_near || *value == '\0')
@@ -199,6 +201,10 @@ read_near(struct reader *r, const char *value)
 		return bad(r, QUERY_BAD_NEAR, value, strlen(value));
 	f = &r->s->facets[facet];
 	town = snapshot_choice(r->s, f, value, strlen(value));
+	if (town < 0) { /* as people write it */
+		slug = text_slug(r->arena, value, EVENT_SLUG_MAX);
+		town = snapshot_choice(r->s, f, slug, strlen(slug));
+	}
 	if (town < 0 || r->s->towns[town - f->choice].lat == SNAPSHOT_NOWHERE)
 		return bad(r, QUERY_BAD_NEAR, value, strlen(value));
 	q->is_near = true;

@@ -41,15 +41,13 @@ title_of(struct view *v)
 			     : words_item(v->words, W_TITLES, TITLE_EVENTS);
 }
 
-/* What the search form carries along: all but the words and the page. */
+/* What a form carries along: all but its own field and the page. */
 static void
-put_hidden(struct view *v)
+put_hidden(struct view *v, const char *key, struct query rest)
 {
-	struct query rest = *v->q;
-	struct json *list = json_put_array(v->arena, v->frame, "hidden"), *one;
+	struct json *list = json_put_array(v->arena, v->frame, key), *one;
 	const char *text;
 
-	rest.text = "";
 	rest.page = 1;
 	text = query_write(v->arena, v->s, &rest);
 	while (*text != '\0') {
@@ -62,6 +60,44 @@ put_hidden(struct view *v)
 		    query_decode(
 			v->arena, text + name + 1, len - name - 1, true));
 		text += len + (text[len] == '&');
+	}
+}
+
+/* The forms: words, and around a town. */
+static void
+put_forms(struct view *v)
+{
+	struct query rest = *v->q;
+
+	rest.text = "";
+	put_hidden(v, "hidden", rest);
+	rest = *v->q;
+	rest.is_near = false;
+	rest.near_town = SNAPSHOT_NONE;
+	rest.km = QUERY_KM;
+	put_hidden(v, "around", rest);
+}
+
+/* Now, next, today, tomorrow: one of them, or none, and no other day. */
+static void
+put_moments(struct view *v)
+{
+	struct json *list = json_put_array(v->arena, v->frame, "moments"), *one;
+	struct query other = *v->q;
+
+	other.page = 1;
+	other.day_count = 0;
+	for (size_t i = 0; query_whens[i] != NULL; i++) {
+		enum query_when when = (enum query_when)(QUERY_NOW + i);
+		bool on = v->q->when == when;
+
+		other.when = on ? QUERY_ANY_TIME : when;
+		one = json_put_object(v->arena, list, NULL);
+		json_put_str(v->arena, one, "label",
+		    words_item(v->words, W_WHEN_CHOICES, i));
+		json_put_bool(v->arena, one, "on", on);
+		json_put_str(v->arena, one, "href",
+		    links_query(v->arena, v->s, &other, v->path));
 	}
 }
 
@@ -158,7 +194,8 @@ view_events(struct view *v)
 		json_put_str(v->arena, v->frame, "count",
 		    words_count(
 			v->arena, v->words, W_EVENTS, (int64_t)f.total));
-		put_hidden(v);
+		put_forms(v);
+		put_moments(v);
 		put_faces(v);
 		put_paging(v, page, pages);
 		if (f.total == 0)

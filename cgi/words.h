@@ -59,6 +59,7 @@ struct span;
 	X(OPEN, "open", 0)                                                     \
 	X(OPEN_YES, "open-yes", 0)                                             \
 	X(WHEN_WORDS, "when-words", 4)                                         \
+	X(WHEN_CHOICES, "when-choices", 4)                                     \
 	X(TEXT_CHIP, "text-chip", 0)                                           \
 	X(NEAR_CHIP, "near-chip", 0)                                           \
 	X(NEAR_POINT, "near-point", 0)                                         \
