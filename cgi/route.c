@@ -243,9 +243,13 @@ find_language(struct arena *a, const struct snapshot *s, struct route r)
 		r.language = 0;
 		return elsewhere(a, &r, arena_printf(a, "%s/", code));
 	}
-	r.path += len + (r.path[len] == '/');
-	if (language == 0)
+	if (language == 0) { /* however often */
+		while (strncmp(r.path, code, len) == 0 &&
+		       (r.path[len] == '/' || r.path[len] == '\0'))
+			r.path += len + (r.path[len] == '/');
 		return elsewhere(a, &r, r.path);
+	}
+	r.path += len + (r.path[len] == '/');
 	r.language = (size_t)language;
 	return find_page(a, r);
 }
