@@ -162,7 +162,8 @@ static const struct {
 	[ROUTE_ABOUT] = { "about", view_about },
 };
 
-static void
+/* False once an error is answered in its place. */
+static bool
 fill_page(struct answer *j, int64_t event)
 {
 	struct json *view = j->route.page == ROUTE_EVENT
@@ -172,13 +173,15 @@ fill_page(struct answer *j, int64_t event)
 
 	if (j->route.face == ROUTE_JSON || j->in->view) {
 		json_write(&j->out->body, view);
-		return;
+		return true;
 	}
 	if (!template_render(j->app->www.languages[j->route.language].templates,
 		pages[j->route.page].template, view, &j->out->body, &err)) {
 		log_line("%s", err.text);
 		answer_error(j, 500);
+		return false;
 	}
+	return true;
 }
 
 static void
@@ -246,7 +249,6 @@ reads_moment(const struct answer *j)
 static void
 set_caching(struct answer *j)
 {
-	static const char *const marks[] = { "", "-gzip", "-br" };
 	int left = QUERY_MOMENT * 60;
 
 	j->out->max_age = MAX_AGE;
@@ -261,8 +263,6 @@ set_caching(struct answer *j)
 		j->out->tag = arena_printf(
 		    j->arena, "%s-%xf", j->out->tag, (unsigned)j->moment);
 	}
-	j->out->tag =
-	    arena_printf(j->arena, "%s%s", j->out->tag, marks[j->out->coding]);
 }
 
 /* "event/UID/slug" in the spelling it has today; -1 once it is answered. */
@@ -324,9 +324,9 @@ answer_page(struct answer *j)
 		buf_put(&j->out->body, made->bytes, made->len);
 		return;
 	}
-	if (j->route.face == ROUTE_PAGE || j->route.face == ROUTE_JSON)
-		fill_page(j, event);
-	else
+	if (j->route.face != ROUTE_PAGE && j->route.face != ROUTE_JSON)
 		fill_feed(j, event);
+	else if (!fill_page(j, event))
+		return;
 	answer_shrink(j, address);
 }

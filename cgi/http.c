@@ -21,6 +21,19 @@ http_response_new(struct arena *a)
 
 /* ---- what is accepted -------------------------------------------------- */
 
+/* What follows the 0 of a quality: ".125" is 125. */
+static int
+thousandths(const char *s)
+{
+	int value = 0;
+
+	if (*s++ != '.')
+		return 0;
+	for (int unit = 100; unit > 0 && *s >= '0' && *s <= '9'; unit /= 10)
+		value += (*s++ - '0') * unit;
+	return value;
+}
+
 /* The quality that a list gives a coding, in thousandths; -1: not named. */
 static int
 quality(const char *list, const char *coding)
@@ -39,12 +52,7 @@ quality(const char *list, const char *coding)
 			if (q != NULL)
 				q = strstr(q, "q=");
 			if (q != NULL && q < list + item && q[2] == '0')
-				value =
-				    q[3] == '.' && q[4] >= '0' && q[4] <= '9'
-					? (q[4] - '0') * 100 + (q[4] == '0' &&
-								   q[5] > '0' &&
-								   q[5] <= '9')
-					: 0;
+				value = thousandths(q + 3);
 			return value;
 		}
 		list += item + (list[item] == ',');
@@ -68,17 +76,22 @@ http_negotiate(const char *accepted)
 
 /* ---- tags -------------------------------------------------------------- */
 
+/* Other bytes, another tag; a proxy may put a coding of its own on. */
+static const char *const marks[] = {
+	[HTTP_GZIP] = "-gzip",
+	[HTTP_BROTLI] = "-br",
+	[HTTP_IDENTITY] = "-zstd",
+};
+
 /* The length of a tag without what tells a coding. */
 static size_t
 bare(const char *tag, size_t len)
 {
-	static const char *const codings[] = { "-gzip", "-br", "-zstd" };
 
-	for (size_t i = 0; i < sizeof(codings) / sizeof(*codings); i++) {
-		size_t mark = strlen(codings[i]);
+	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++) {
+		size_t mark = strlen(marks[i]);
 
-		if (len > mark &&
-		    memcmp(tag + len - mark, codings[i], mark) == 0)
+		if (len > mark && memcmp(tag + len - mark, marks[i], mark) == 0)
 			return len - mark;
 	}
 	return len;
@@ -153,7 +166,8 @@ put_caching(struct buf *b, const struct http_response *r)
 		    "stale-while-revalidate=30, stale-if-error=86400\r\n",
 		    r->max_age);
 	if (r->tag != NULL)
-		buf_printf(b, "ETag: \"%s\"\r\n", r->tag);
+		buf_printf(b, "ETag: \"%s%s\"\r\n", r->tag,
+		    r->coding == HTTP_IDENTITY ? "" : marks[r->coding]);
 	buf_puts(b, "Vary: Accept-Encoding\r\n");
 }
 

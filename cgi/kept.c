@@ -30,8 +30,9 @@ kept_find(const struct kept *kept, const char *address, const char *tag,
 }
 
 static void
-drop(struct kept_answer *k)
+drop(struct kept *kept, struct kept_answer *k)
 {
+	kept->bytes -= k->len;
 	free(k->tag);
 	free(k->address);
 	free(k->bytes);
@@ -44,18 +45,21 @@ kept_put(struct kept *kept, const char *address, const char *tag,
 {
 	struct kept_answer *k = &kept->slots[slot_of(address, coding)];
 
-	drop(k);
+	drop(kept, k);
 	if (len > KEPT_MAX)
 		return;
+	if (kept->bytes + len > KEPT_ALL)
+		kept_clear(kept);
 	k->tag = strdup(tag);
 	k->address = strdup(address);
 	k->bytes = malloc(len);
 	if (k->tag == NULL || k->address == NULL || k->bytes == NULL) {
-		drop(k); /* then it is not kept */
+		drop(kept, k); /* then it is not kept */
 		return;
 	}
 	memcpy(k->bytes, bytes, len);
 	k->len = len;
+	kept->bytes += len;
 	k->coding = coding;
 }
 
@@ -63,5 +67,5 @@ void
 kept_clear(struct kept *kept)
 {
 	for (size_t i = 0; i < KEPT_SLOTS; i++)
-		drop(&kept->slots[i]);
+		drop(kept, &kept->slots[i]);
 }

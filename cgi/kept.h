@@ -12,6 +12,7 @@
 
 #define KEPT_SLOTS 1024
 #define KEPT_MAX   ((size_t)256 << 10) /* bytes of one answer */
+#define KEPT_ALL   ((size_t)16 << 20)  /* bytes of all */
 
 struct kept_answer {
 	char *tag, *address, *bytes;
@@ -20,6 +21,7 @@ struct kept_answer {
 };
 
 struct kept {
+	size_t bytes;
 	struct kept_answer slots[KEPT_SLOTS];
 };
 
@@ -28,7 +30,8 @@ struct kept {
 const struct kept_answer *kept_find(const struct kept *, const char *address,
     const char *tag, enum http_coding);
 
-/* Keep a copy.  What is too large is not kept. */
+/* Keep a copy.  What is too large is not kept; where it would be too much in
+ * all, everything else is forgotten. */
 void kept_put(struct kept *, const char *address, const char *tag,
     enum http_coding, const void *bytes, size_t len);
 

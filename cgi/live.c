@@ -14,21 +14,18 @@ live_path(struct arena *a, const char *db_path)
 	return arena_printf(a, "%s-live", db_path);
 }
 
-/* The publication in the file; 0 where there is none. */
-static int64_t
-publication_in(const char *path)
+/* Byte by byte: a file may be another database's, or damaged. */
+static bool
+holds(const char *path, const void *bytes, size_t len)
 {
 	struct arena *a = arena_new();
-	struct err err = { ERR_NONE, "" };
-	struct snapshot s;
-	size_t len;
-	const void *bytes = files_map(a, path, &len);
-	int64_t id = bytes != NULL && snapshot_read(bytes, len, &s, &err)
-			 ? s.head->publication
-			 : 0;
+	size_t has;
+	const void *there = files_map(a, path, &has);
+	bool same =
+	    there != NULL && has == len && memcmp(there, bytes, len) == 0;
 
 	arena_free(a);
-	return id;
+	return same;
 }
 
 bool
@@ -41,10 +38,11 @@ live_write(struct arena *a, struct db *db, const char *db_path, struct err *err)
 	size_t len;
 
 	db_begin(db);
-	q = db_query(db, "SELECT publication, bytes FROM snapshot");
-	if (db_step(q) && publication_in(path) != db_int(q, 0)) {
-		bytes = db_blob(q, 1, &len);
-		ok = files_replace(path, bytes, len, err);
+	q = db_query(db, "SELECT bytes FROM snapshot");
+	if (db_step(q)) {
+		bytes = db_blob(q, 0, &len);
+		ok = holds(path, bytes, len) ||
+		     files_replace(path, bytes, len, err);
 	}
 	return db_end(db, err) && ok;
 }

@@ -1,6 +1,7 @@
 /* serve.c -- the small parent of the processes that answer. */
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -36,7 +37,8 @@ struct child {
 struct parent {
 	struct serve *s;
 	int listening;
-	bool own; /* the socket's file is ours to remove */
+	bool own;               /* the socket's file is ours to remove */
+	char program[PATH_MAX]; /* the file that we are run from */
 	int count;
 	struct child workers[SERVE_WORKERS_MAX];
 	volatile int64_t *beats; /* shared: one a worker */
@@ -108,6 +110,18 @@ listen_at(const char *path, struct err *err)
 	return fd;
 }
 
+/* Is it the socket file of this name?  Ours before we started anew. */
+static bool
+is_at(int fd, const char *path)
+{
+	struct sockaddr_un at = { 0 };
+	socklen_t len = sizeof(at) - 1;
+
+	return path != NULL &&
+	       getsockname(fd, (struct sockaddr *)&at, &len) == 0 &&
+	       at.sun_family == AF_UNIX && strcmp(at.sun_path, path) == 0;
+}
+
 static int
 find_socket(const struct serve *s, bool *own, struct err *err)
 {
@@ -116,7 +130,7 @@ find_socket(const struct serve *s, bool *own, struct err *err)
 		 : is_listening(STDIN_FILENO)                ? STDIN_FILENO
 							     : -1;
 
-	*own = fd < 0;
+	*own = fd < 0 || is_at(fd, s->socket);
 	if (fd < 0 && s->socket != NULL)
 		fd = listen_at(s->socket, err);
 	else if (fd < 0)
@@ -285,7 +299,8 @@ restart(struct parent *p)
 	snprintf(number, sizeof(number), "%d", (int)getpid());
 	setenv("LISTEN_PID", number, 1);
 	end_workers(p, SIGTERM);
-	execv("/proc/self/exe", p->s->argv);
+	execv(p->program, p->s->argv);
+	execv("/proc/self/exe", p->s->argv); /* it is gone: again this one */
 	log_line("starting anew failed: %s", strerror(errno));
 }
 
@@ -302,6 +317,9 @@ serve_run(struct serve *s, struct err *err)
 {
 	struct parent p = { .s = s };
 
+	/* Where we are from: an upgrade puts another one there. */
+	if (readlink("/proc/self/exe", p.program, sizeof(p.program) - 1) < 0)
+		p.program[0] = '\0';
 	p.listening = find_socket(s, &p.own, err);
 	if (p.listening < 0)
 		return false;

@@ -21,7 +21,7 @@ const nginx = ['/usr/sbin/nginx', '/usr/bin/nginx'].find(existsSync)
 
 export class Server {
 	// "place": lib.mjs; "base": "" or "/path"; "more": of `almanach serve`.
-	static async start(place, base = '', more = []) {
+	static async start(place, base = '', more = [], file = program) {
 		const server = new Server()
 		const run = join(place.folder, 'run')
 		rmSync(run, { recursive: true, force: true })
@@ -36,7 +36,7 @@ export class Server {
 				.replaceAll('@WWW@', join(root, 'build/www'))
 				.replaceAll('@BASE@', base).replaceAll('@PID@', 'test'))
 		server.log = ''
-		server.app = spawn(program, ['serve', '--socket', 'almanach.sock',
+		server.app = spawn(file, ['serve', '--socket', 'almanach.sock',
 			'--base', base + '/', ...more], { cwd: run, env: place.env })
 		server.app.stderr.on('data', d => { server.log += d })
 		server.web = spawn(nginx, ['-e', 'stderr', '-p', '.', '-c',

@@ -1,13 +1,15 @@
 // The program behind nginx: HTTP, rules saved while it serves, hostile rules,
 // workers that die.
 import assert from 'node:assert/strict'
-import { cpSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+	cpSync, existsSync, readdirSync, readlinkSync, renameSync, rmSync, writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 
-import { Place, root } from '../lib.mjs'
+import { Place, program, root } from '../lib.mjs'
 import { load, Server, until } from './nginx.mjs'
 
 const pages = ['/', '/events', '/events?day=2025-10-24&q=chimie', '/map',
@@ -227,6 +229,24 @@ test('SIGHUP starts anew and keeps the socket', () =>
 		assert.equal(seen.failed, 0, JSON.stringify(seen))
 		assert.equal(server.app.exitCode, null)
 	}))
+
+test('SIGHUP starts the program that an upgrade has put there', async () => {
+	const place = new Place('server-upgrade').fill()
+	const file = join(place.folder, 'almanach')
+	cpSync(program, file)
+	const server = await Server.start(place, '', [], file)
+	try {
+		cpSync(program, file + '-new')
+		renameSync(file + '-new', file)
+		process.kill(server.app.pid, 'SIGHUP')
+		await until(async () =>
+			readlinkSync(`/proc/${server.app.pid}/exe`) === file)
+		assert.equal((await server.get('/')).status, 200)
+	} finally {
+		await server.stop()
+	}
+	assert.ok(!existsSync(join(server.run, 'almanach.sock')))
+})
 
 test('publications follow one another under load', () =>
 	serving('server-publish', async (server, place) => {
