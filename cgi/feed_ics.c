@@ -112,6 +112,13 @@ summary(const struct view *v, const struct json *tree)
 			     : title;
 }
 
+/* Where one joins an online event, or NULL. */
+static const char *
+link_of(const struct json *tree)
+{
+	return json_get_str(json_get(tree, "link"), "href");
+}
+
 static const char *
 description(const struct view *v, const struct json *tree)
 {
@@ -127,6 +134,8 @@ description(const struct view *v, const struct json *tree)
 			buf_putc(&b, '\n');
 		buf_puts(&b, part);
 	}
+	if (link_of(tree) != NULL)
+		buf_printf(&b, "%s%s", b.len > 0 ? "\n" : "", link_of(tree));
 	JSON_EACH(way, json_get(tree, "registration"))
 	buf_printf(&b, "%s%s: %s", b.len > 0 ? "\n" : "",
 	    json_get_str(way, "label"),
@@ -166,7 +175,8 @@ put_occurrence(const struct view *v, struct buf *out, uint32_t event,
 	put_time(v, out, "DTEND", t->end);
 	put_text(v, out, "SUMMARY", summary(v, tree));
 	put_text(v, out, "DESCRIPTION", description(v, tree));
-	put_text(v, out, "LOCATION", joined(v, place));
+	put_text(v, out, "LOCATION",
+	    place != NULL ? joined(v, place) : link_of(tree));
 	if (json_get(place, "lat") != NULL)
 		put_line(out, "GEO",
 		    arena_printf(v->arena, "%s;%s", json_get_str(place, "lat"),

@@ -146,13 +146,10 @@ ld_address(struct view *v, struct json *into, const struct json *place)
 }
 
 static void
-ld_place(struct view *v, struct json *ld, const struct json *place)
+ld_place(struct view *v, struct json *list, const struct json *place)
 {
-	struct json *location, *geo;
+	struct json *location = json_put_object(v->arena, list, NULL), *geo;
 
-	if (place == NULL)
-		return;
-	location = json_put_object(v->arena, ld, "location");
 	ld_type(v, location, "Place");
 	json_put(v->arena, location, "name",
 	    json_get(place, "name") != NULL ? json_get(place, "name")
@@ -166,11 +163,30 @@ ld_place(struct view *v, struct json *ld, const struct json *place)
 	json_put(v->arena, geo, "longitude", json_get(place, "lon"));
 }
 
+/* A place, a link to join by, or both; a list only where it is both. */
+static void
+ld_location(struct view *v, struct json *ld, const struct json *event)
+{
+	const struct json *place = json_get(event, "place"),
+			  *link = json_get(event, "link");
+	struct json *list = json_array(v->arena), *virtual;
+
+	if (place != NULL)
+		ld_place(v, list, place);
+	if (link != NULL) {
+		virtual = json_put_object(v->arena, list, NULL);
+		ld_type(v, virtual, "VirtualLocation");
+		json_put(v->arena, virtual, "url", json_get(link, "href"));
+	}
+	if (list->len > 0)
+		json_put(v->arena, ld, "location",
+		    list->len > 1 ? list : list->first);
+}
+
 static void
 put_ld(struct view *v, const struct json *event)
 {
 	const struct json *timings = json_get(event, "timings"),
-			  *place = json_get(event, "place"),
 			  *organiser = json_get(event, "organiser");
 	const char *attendance = json_get_str(event, "attendance");
 	struct json *ld = json_object(v->arena), *one;
@@ -194,7 +210,7 @@ put_ld(struct view *v, const struct json *event)
 		strcmp(attendance, "online") == 0  ? "Online"
 		: strcmp(attendance, "mixed") == 0 ? "Mixed"
 						   : "Offline"));
-	ld_place(v, ld, place);
+	ld_location(v, ld, event);
 	if (organiser != NULL) {
 		one = json_put_object(v->arena, ld, "organizer");
 		ld_type(v, one, "Organization");

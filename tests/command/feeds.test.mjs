@@ -1,0 +1,34 @@
+// What calendars, feeds and search engines are given.
+import assert from 'node:assert/strict'
+import test from 'node:test'
+
+import { Place } from '../lib.mjs'
+
+const place = new Place('command-feeds').fill()
+const webinar = '/event/107/webinaire-des-metiers'
+const both = '/event/108/exposition-au-fil-de-l-eau'
+
+// A calendar's lines, unfolded.
+const lines = path => place.cgi(`${path}.ics`).body.toString()
+	.replaceAll('\r\n ', '').split('\r\n')
+const location = path => JSON.parse(JSON.parse(
+	place.run('get', '--view', path).out).ui.ld).location
+
+test('the link to join stands in calendars', () => {
+	const online = lines(webinar), mixed = lines(both)
+	assert.ok(online.includes('LOCATION:https://example.org/direct'))
+	assert.ok(online.some(line => /^DESCRIPTION:.*\\nhttps:\/\/example.org\/direct$/
+		.test(line)))
+	assert.ok(mixed.some(line => line.startsWith('LOCATION:Moulin\\, ')))
+	assert.ok(mixed.some(line => /^DESCRIPTION:.*\\nhttps:\/\/example.org\/moulin\\,1$/
+		.test(line)))
+})
+
+test('the link to join stands in structured data', () => {
+	const link = { '@type': 'VirtualLocation',
+		url: 'https://example.org/direct' }
+	assert.deepEqual(location(webinar), link)
+	assert.deepEqual(location(both).map(l => l['@type']),
+		['Place', 'VirtualLocation'])
+	assert.equal(location(both)[1].url, 'https://example.org/moulin,1')
+})
