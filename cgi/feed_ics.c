@@ -1,6 +1,7 @@
 /* feed_ics.c -- calendars. */
 #include <string.h>
 
+#include "address.h"
 #include "arena.h"
 #include "bits.h"
 #include "buf.h"
@@ -82,22 +83,19 @@ put_int(const struct view *v, struct buf *out, const char *name, int64_t n)
 static const char *
 joined(const struct view *v, const struct json *place)
 {
-	static const char *const parts[] = { "name", "address", "postcode",
-		"town" };
+	const char *town = json_get_str(place, "town"),
+		   *postcode = json_get_str(place, "postcode");
+	const char *const parts[] = { json_get_str(place, "name"),
+		address_street(v->arena, place),
+		town != NULL && postcode != NULL
+		    ? arena_printf(v->arena, "%s %s", postcode, town)
+		: town != NULL ? town
+			       : postcode };
 	struct buf b = buf_new(v->arena, VALUE_MAX);
 
-	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
-		const char *part = json_get_str(place, parts[i]);
-
-		if (part == NULL)
-			continue;
-		if (b.len > 0) /* the town follows its postcode */
-			buf_puts(
-			    &b, i == 3 && json_get(place, "postcode") != NULL
-				    ? " "
-				    : ", ");
-		buf_puts(&b, part);
-	}
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+		if (parts[i] != NULL)
+			buf_printf(&b, "%s%s", b.len > 0 ? ", " : "", parts[i]);
 	return b.data;
 }
 

@@ -1,6 +1,7 @@
 /* view_event.c -- one event. */
 #include <string.h>
 
+#include "address.h"
 #include "arena.h"
 #include "bits.h"
 #include "buf.h"
@@ -132,14 +133,16 @@ static void
 ld_address(struct view *v, struct json *into, const struct json *place)
 {
 	static const char *const names[][2] = {
-		{ "address", "streetAddress" },
 		{ "postcode", "postalCode" },
 		{ "town", "addressLocality" },
 		{ "region", "addressRegion" },
 	};
 	struct json *address = json_put_object(v->arena, into, "address");
+	const char *street = address_street(v->arena, place);
 
 	ld_type(v, address, "PostalAddress");
+	if (street != NULL)
+		json_put_str(v->arena, address, "streetAddress", street);
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		json_put(v->arena, address, names[i][1],
 		    json_get(place, names[i][0]));

@@ -32,3 +32,10 @@ test('the link to join stands in structured data', () => {
 		['Place', 'VirtualLocation'])
 	assert.equal(location(both)[1].url, 'https://example.org/moulin,1')
 })
+
+test('an address names its town once', () => {
+	const path = '/event/102/forum-je-choisis-l-industrie'
+	assert.equal(location(path).address.streetAddress, '1 rue du Port')
+	assert.ok(lines(path).includes(
+		'LOCATION:Salle Baudin\\, 1 rue du Port\\, 59220 Denain'))
+})
