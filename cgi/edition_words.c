@@ -64,17 +64,20 @@ fold_keywords(struct buf *all, const struct edition_event *e,
 	fold(all, json_str(keyword));
 }
 
-/* The text of an event: title, place, town, organiser, keywords, and the
- * labels of its choices, as they are shown. */
+/* The text of an event: title, place with its address, town, organiser,
+ * keywords, and the labels of its choices, as they are shown. */
 static void
 fold_event(const struct edition *ed, size_t event, const struct www_language *l,
     struct buf *all)
 {
+	static const char *const members[] = { "name", "address", "postcode" };
 	const struct edition_event *e = &ed->events[event];
+	const struct json *place = json_get(e->from->document, "place");
 	size_t language = edition_language(ed, l);
 
 	fold(all, edition_title(ed, e, l));
-	fold(all, json_get_str(json_get(e->from->document, "place"), "name"));
+	for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++)
+		fold(all, json_get_str(place, members[i]));
 	if (e->town != SNAPSHOT_NONE)
 		fold(all, ed->choices[e->town].labels[language]);
 	fold(all,

@@ -58,7 +58,8 @@ const events = all.map(card => {
 			town: [towns.get(card.town)].filter(Boolean),
 			day: e.days.map(d => d.day),
 		},
-		words: fold([e.title, e.place?.name, card.town,
+		words: fold([e.title, e.place?.name, e.place?.address,
+			e.place?.postcode, card.town,
 			...e.keywords ?? [], ...card.choices.map(c => labels.get(c))]
 			.filter(Boolean).join(' ')).split(' ') }
 })
@@ -146,7 +147,8 @@ function randomQuery() {
 		query.town = pick([...towns.values()])
 	if (random(4) === 0)
 		query.q = pick(['chimie', 'port', 'visite', 'de', 'tout public',
-			'cal', 'non', 'harbour walk', 'oeuvre', 'l', 'classes'])
+			'cal', 'non', 'harbour walk', 'oeuvre', 'l', 'classes',
+			'62280', 'rue du port', '59 visite'])
 	if (random(6) === 0)
 		query.when = 'now'
 	if (random(3) === 0)
