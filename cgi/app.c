@@ -249,7 +249,9 @@ app_handle(
 	if (!app->is_live) {
 		answer_text(&j, 503, "text/plain; charset=utf-8",
 		    "There is no programme yet. Whoever runs this site brings "
-		    "events in with:\n\n    almanach import FILE\n");
+		    "events in with:\n\n    almanach import FILE\n\n"
+		    "or, where they are in already, publishes them with:\n\n"
+		    "    almanach publish\n");
 		out->max_age = -1;
 		return;
 	}

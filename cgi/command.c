@@ -16,6 +16,7 @@
 #include "publish.h"
 #include "render.h"
 #include "ruleset.h"
+#include "www.h"
 
 #define PRINT_MAX ((size_t)256 << 20) /* bytes of JSON */
 
@@ -180,6 +181,16 @@ read_programme(struct command *c, struct import *i)
 	return true;
 }
 
+/* Events that could not be published would be stored by half a command. */
+static bool
+can_publish(struct command *c, const struct import *i)
+{
+	struct www www;
+
+	return c->dry_run || c->no_publish ||
+	       www_load(c->arena, c->settings.www, i->languages, &www, &c->err);
+}
+
 static void
 report(struct command *c, const struct import *i, const struct publish *p)
 {
@@ -211,9 +222,10 @@ command_import(struct command *c)
 
 	if (c->count == 0)
 		return misused(c, "import takes the files to bring in");
+	if (!read_programme(c, &i) || !can_publish(c, &i))
+		return command_status_of(&c->err);
 	db = db_open(c->arena, c->settings.db, DB_CREATE, &c->err);
-	if (db == NULL || !read_programme(c, &i) ||
-	    !import_run(c->arena, db, &i, &c->err))
+	if (db == NULL || !import_run(c->arena, db, &i, &c->err))
 		return command_status_of(&c->err);
 	if (i.rejected == NULL && !c->dry_run && !c->no_publish &&
 	    !publish(c, db, "import", &p))

@@ -102,6 +102,19 @@ test('usage, and what is missing, is told', () => {
 	assert.match(err, /there is no database .* yet: "almanach import FILE"/)
 })
 
+test('what could not be published is not stored either', () => {
+	const place = new Place('import-no-pages')
+	const args = ['import', ...essai, twin('events-1.json')]
+	const { status, out, err } = place.run(...args, '--www', '/nowhere')
+	assert.equal(err, place.run('publish', '--www', '/nowhere').err)
+	assert.deepEqual([status, out], [1, ''])
+	assert.match(err, /^almanach: .*nowhere\/.*: No such file.*\n$/)
+	const dry = place.run(...args, '--www', '/nowhere', '--dry-run')
+	assert.match(dry.out, / 16 new,/)
+	assert.equal(place.run(...args, '--www', '/nowhere', '--no-publish')
+		.status, 0)
+})
+
 test('two sources may have the same uid', () => {
 	const place = new Place('import-sources').fill()
 	place.run('import', '--source', 'autre', twin('events-1.json'))

@@ -269,4 +269,5 @@ test('nothing published yet: 503 that says what to do', async () => {
 	assert.equal(status, 503)
 	assert.equal(headers.get('Retry-After'), '10')
 	assert.match(body.toString(), /almanach import FILE/)
+	assert.match(body.toString(), /almanach publish/)
 })
