@@ -96,9 +96,10 @@ tell_publication(const struct publish *p)
 	if (p->failure != NULL)
 		printf("  the last good programme.lua stays in force: %s\n",
 		    p->failure);
-	printf("publication %lld%s: %zu events, %zu rules",
+	printf("publication %lld%s: %zu event%s, %zu rule%s",
 	    (long long)p->publication,
-	    p->is_new ? "" : " stays, nothing differs", p->events, rules);
+	    p->is_new ? "" : " stays, nothing differs", p->events,
+	    p->events == 1 ? "" : "s", rules, rules == 1 ? "" : "s");
 	if (failures > 0)
 		printf(", %zu of them failing", failures);
 	printf("\n");

@@ -117,6 +117,7 @@ take_answer(struct arena *a, struct import *i, const struct json *answer)
 	i->rejected = json_get_str(answer, "rejected");
 	i->format = json_get_str(answer, "format");
 	i->read = (int)json_get_int(answer, "read", 0);
+	i->announced = json_get_int(answer, "announced", 0);
 	i->skipped = json_get(answer, "skipped");
 	i->warnings = json_get(answer, "warnings");
 	if (i->rejected != NULL)
@@ -227,6 +228,29 @@ tell_list(struct buf *b, const struct json *list, const char *what,
 	}
 }
 
+/* What lacks a page is no reason to let events go. */
+static void
+tell_missing(struct buf *b, const struct import *i)
+{
+	bool lacks = i->announced > 0 && !i->partial && !i->accept_removals;
+	int kept = i->counts.withheld;
+
+	if (lacks)
+		buf_printf(b,
+		    "the files announce %lld event%s and hold %d: is a page "
+		    "missing?\n",
+		    (long long)i->announced, i->announced == 1 ? "" : "s",
+		    i->read);
+	if (kept > 0)
+		buf_printf(b,
+		    "%d event%s no longer in these files and %s kept%s\n", kept,
+		    kept == 1 ? " is" : "s are", kept == 1 ? "was" : "were",
+		    lacks ? ""
+		    : kept == 1
+			? ": if it is meant to go, say --accept-removals"
+			: ": if they are meant to go, say --accept-removals");
+}
+
 const char *
 import_tell(struct arena *a, const struct import *i)
 {
@@ -238,11 +262,7 @@ import_tell(struct arena *a, const struct import *i)
 	    "same, %d removed\n",
 	    i->dry_run ? "would import " : "", i->format, i->source, i->read,
 	    c->fresh, c->changed, c->same, c->removed);
-	if (c->withheld > 0)
-		buf_printf(&b,
-		    "%d events are no longer in these files and were kept: if "
-		    "they are meant to go, say --accept-removals\n",
-		    c->withheld);
+	tell_missing(&b, i);
 	tell_list(&b, i->skipped, "skipped", "why", SKIPPED_TOLD);
 	tell_list(&b, i->warnings, "note on", "what", WARNED_TOLD);
 	return b.data;

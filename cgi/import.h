@@ -33,6 +33,7 @@ struct import {
 	const char *rejected; /* why nothing came of it, or NULL */
 	const char *format, *key;
 	int read;
+	int64_t announced; /* see intake.h */
 	struct catalog_counts counts;
 	const struct json *skipped, *warnings;
 };

@@ -281,7 +281,9 @@ intake_run(struct arena *a, const struct intake_job *job, struct intake *result)
 	result->read = r.batch.read;
 	result->source = source_of(&r);
 	result->part = r.singles || r.batch.partial;
-	result->whole = !result->part && r.total <= r.batch.read;
+	if (!result->part && r.total > r.batch.read)
+		result->announced = r.total;
+	result->whole = !result->part && result->announced == 0;
 }
 
 struct json *
@@ -294,6 +296,8 @@ intake_answer(struct arena *a, const struct intake *i)
 	json_put_bool(a, answer, "whole", i->whole);
 	json_put_bool(a, answer, "part", i->part);
 	json_put_int(a, answer, "read", i->read);
+	if (i->announced > 0)
+		json_put_int(a, answer, "announced", i->announced);
 	json_put(a, answer, "events", i->events);
 	json_put(a, answer, "skipped", i->skipped);
 	json_put(a, answer, "warnings", i->warnings);

@@ -50,6 +50,8 @@ struct intake {
 	bool part;             /* it says itself that it is a part: single
 				* events, notices of what is gone */
 	int read;              /* records: those kept and those skipped */
+	int64_t announced;     /* that the files say there are, where they
+				* lack some; else 0 */
 	struct json *events;   /* documents (event.h), in the files' order */
 	struct json *skipped;  /* [{uid|null, index, why}] */
 	struct json *warnings; /* [{uid|null, what}]; null: about all of it */
@@ -59,8 +61,9 @@ struct intake {
  * share texts with the files. */
 void intake_run(struct arena *, const struct intake_job *, struct intake *);
 
-/* The result as one object: {format, source, whole, part, read, events,
- * skipped, warnings, rejected}, with null for what is not known. */
+/* The result as one object: {format, source, whole, part, read,
+ * events, skipped, warnings, rejected}, with null for what is not known, and
+ * "announced" where it is not 0. */
 struct json *intake_answer(struct arena *, const struct intake *);
 
 #endif
