@@ -48,13 +48,21 @@ put_link(struct buf *out, const char *rel, const char *href)
 	buf_puts(out, "\"/>\n");
 }
 
+/* What the paths of a language begin with. */
+static const char *
+prefix(const struct view *v, size_t language)
+{
+	return language > 0 ? arena_printf(v->arena, "%s/",
+				  v->s->languages[language].code)
+			    : "";
+}
+
 /* An event's address in a language. */
 static const char *
 address(const struct view *v, size_t language, const struct json *tree)
 {
-	return arena_printf(v->arena, "%s/%s%sevent/%s/%s", v->url,
-	    language > 0 ? v->s->languages[language].code : "",
-	    language > 0 ? "/" : "", json_get_str(tree, "uid"),
+	return arena_printf(v->arena, "%s/%sevent/%s/%s", v->url,
+	    prefix(v, language), json_get_str(tree, "uid"),
 	    json_get_str(tree, "slug"));
 }
 
@@ -149,32 +157,44 @@ feed_atom(const struct view *v, struct buf *out)
 
 /* ---- the map of the site ----------------------------------------------- */
 
+/* The address of a page, or of an event, in a language. */
+static const char *
+address_of(const struct view *v, size_t language, const char *path,
+    const struct json *tree)
+{
+	return tree != NULL ? address(v, language, tree)
+			    : arena_printf(v->arena, "%s/%s%s", v->url,
+				  prefix(v, language), path);
+}
+
+static void
+put_alternates(const struct view *v, struct buf *out, const char *path,
+    const struct json *tree)
+{
+	for (size_t l = 0; l < v->s->language_count; l++) {
+		buf_printf(out,
+		    "<xhtml:link rel=\"alternate\" hreflang=\"%s\" href=\"",
+		    v->s->languages[l].code);
+		put_escaped(out, address_of(v, l, path, tree));
+		buf_puts(out, "\"/>\n");
+	}
+}
+
+/* One for each language, and each names them all: what no <loc> names is not
+ * of the map. */
 static void
 put_place(const struct view *v, struct buf *out, const char *path,
     const struct json *tree, int32_t changed)
 {
-	buf_puts(out, "<url>");
 	for (size_t l = 0; l < v->s->language_count; l++) {
-		const char *code = v->s->languages[l].code,
-			   *there = tree != NULL
-					? address(v, l, tree)
-					: arena_printf(v->arena, "%s/%s%s%s",
-					      v->url, l > 0 ? code : "",
-					      l > 0 ? "/" : "", path);
-
-		if (l == 0)
-			put_element(out, "loc", there);
-		if (v->s->language_count == 1)
-			continue;
-		buf_printf(out,
-		    "<xhtml:link rel=\"alternate\" hreflang=\"%s\" href=\"",
-		    code);
-		put_escaped(out, there);
-		buf_puts(out, "\"/>\n");
+		buf_puts(out, "<url>");
+		put_element(out, "loc", address_of(v, l, path, tree));
+		if (v->s->language_count > 1)
+			put_alternates(v, out, path, tree);
+		if (changed != INT32_MIN)
+			put_element(out, "lastmod", view_instant(v, changed));
+		buf_puts(out, "</url>\n");
 	}
-	if (changed != INT32_MIN)
-		put_element(out, "lastmod", view_instant(v, changed));
-	buf_puts(out, "</url>\n");
 }
 
 void
@@ -182,17 +202,17 @@ feed_sitemap(const struct view *v, struct buf *out)
 {
 	static const char *const pages[] = { "", "events", "all", "map",
 		"changes", "about" };
+	const size_t count = sizeof(pages) / sizeof(*pages),
+		     most = FEED_PLACES_MAX / v->s->language_count;
 
 	buf_puts(out,
 	    "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
 	    "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" "
 	    "xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n");
-	for (size_t i = 0; v->url != NULL && i < sizeof(pages) / sizeof(*pages);
-	     i++)
+	for (size_t i = 0; v->url != NULL && i < count; i++)
 		put_place(v, out, pages[i], NULL, INT32_MIN);
-	for (uint32_t i = 0; v->url != NULL && i < v->s->event_count &&
-			     i < FEED_PLACES_MAX - 10;
-	     i++)
+	for (uint32_t i = 0;
+	     v->url != NULL && i < v->s->event_count && i + count < most; i++)
 		put_place(
 		    v, out, NULL, view_tree(v, i), v->s->events[i].changed);
 	buf_puts(out, "</urlset>\n");
@@ -205,9 +225,9 @@ feed_robots(const struct view *v, struct buf *out)
 		   *path = host != NULL ? strchr(host + 3, '/') : NULL;
 
 	path = path != NULL ? path : "";
-	buf_printf(out,
-	    "User-agent: *\nDisallow: %s/edit/\nDisallow: %s/plan\n", path,
-	    path);
+	buf_printf(out, "User-agent: *\nDisallow: %s/edit/\n", path);
+	for (size_t l = 0; l < v->s->language_count; l++)
+		buf_printf(out, "Disallow: %s/%splan\n", path, prefix(v, l));
 	if (v->url != NULL)
 		buf_printf(out, "Sitemap: %s/sitemap.xml\n", v->url);
 }

@@ -39,3 +39,23 @@ test('an address names its town once', () => {
 	assert.ok(lines(path).includes(
 		'LOCATION:Salle Baudin\\, 1 rue du Port\\, 59220 Denain'))
 })
+
+test('search engines: each page in each language, no plans', () => {
+	const site = 'https://essai.example/fete'
+	const map = place.cgi('/sitemap.xml').body.toString()
+	const urls = map.match(/<url>.*?<\/url>/gs)
+	const places = urls.map(url => url.match(/<loc>(.*)<\/loc>/)[1])
+	assert.equal(new Set(places).size, places.length)
+	for (const path of ['/', '/en/', '/events', '/en/events', webinar,
+		`/en${webinar}`]) {
+		const url = urls[places.indexOf(site + path)]
+		assert.ok(url, path)
+		for (const [code, root] of [['fr', '/'], ['en', '/en/']])
+			assert.ok(url.includes(`hreflang="${code}" href="${site}${root}` +
+				`${path.replace(/^\/(en\/)?/, '')}"`), path)
+	}
+	assert.equal(place.cgi('/robots.txt').body.toString(),
+		'User-agent: *\nDisallow: /fete/edit/\nDisallow: /fete/plan\n' +
+		'Disallow: /fete/en/plan\n' +
+		'Sitemap: https://essai.example/fete/sitemap.xml\n')
+})
