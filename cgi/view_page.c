@@ -161,22 +161,38 @@ put_faces(struct view *v)
 	json_put_bool(v->arena, v->frame, "filtered", query_is_filtered(v->q));
 }
 
+/* A list may have become shorter: its last page is shown then, and all that
+ * names the page names that one.  Returns how many there are. */
+static int32_t
+settle_page(struct view *v, const struct found *f)
+{
+	struct query *shown = ARENA_NEW(v->arena, struct query);
+	int32_t pages =
+	    (int32_t)((find_row_count(f) + VIEW_CARDS - 1) / VIEW_CARDS);
+
+	if (pages == 0)
+		pages = 1;
+	*shown = *v->q;
+	if (shown->page > pages)
+		shown->page = pages;
+	v->q = shown;
+	return pages;
+}
+
 struct json *
 view_events(struct view *v)
 {
 	const struct snapshot_row *rows[VIEW_CARDS];
-	struct links k = links_of(v->arena, v->s, v->q, v->path);
 	struct json *data = json_object(v->arena);
-	int32_t page = v->q->page, pages;
+	int32_t page, pages;
+	struct links k;
 	size_t count, current;
 	struct found f;
 
 	find_events(v->arena, v->s, v->l, v->q, v->moment, &f);
-	pages = (int32_t)((find_row_count(&f) + VIEW_CARDS - 1) / VIEW_CARDS);
-	if (pages == 0)
-		pages = 1;
-	if (page > pages)
-		page = pages; /* the list has become shorter */
+	pages = settle_page(v, &f);
+	page = v->q->page;
+	k = links_of(v->arena, v->s, v->q, v->path);
 	v->out = data;
 	json_put_int(v->arena, data, "total", (int64_t)f.total);
 	json_put_int(v->arena, data, "page", page);
