@@ -124,26 +124,30 @@ usage(FILE *to)
 }
 
 static int
-help(const char *name)
-{
-	const struct entry *e = find_command(name);
-
-	if (e == NULL)
-		return usage(stdout);
-	printf("usage: almanach %s%s%s [OPTION...]\n\n  %s\n\noptions:\n",
-	    e->name, *e->arguments != '\0' ? " " : "", e->arguments, e->what);
-	tell_options(stdout, name, false);
-	tell_options(stdout, name, true);
-	return CLI_DONE;
-}
-
-static int
 misused(const char *sentence, const char *word)
 {
 	fprintf(stderr,
 	    "almanach: %s \"%s\"; \"almanach help\" tells what there is\n",
 	    sentence, word);
 	return CLI_USAGE;
+}
+
+static int
+help(const char *name)
+{
+	const struct entry *e = find_command(name);
+
+	if (*name == '\0' || strcmp(name, "help") == 0) {
+		usage(stdout);
+		return CLI_DONE;
+	}
+	if (e == NULL)
+		return misused("there is no command", name);
+	printf("usage: almanach %s%s%s [OPTION...]\n\n  %s\n\noptions:\n",
+	    e->name, *e->arguments != '\0' ? " " : "", e->arguments, e->what);
+	tell_options(stdout, name, false);
+	tell_options(stdout, name, true);
+	return CLI_DONE;
 }
 
 /* The option that an argument is; *value gets what follows "=". */
@@ -196,6 +200,12 @@ parse(struct command *c, int argc, char **argv)
 	return CLI_DONE;
 }
 
+static bool
+is_help(const char *arg)
+{
+	return strcmp(arg, "--help") == 0 || strcmp(arg, "-h") == 0;
+}
+
 static int
 run(const struct entry *e, struct command *c, int argc, char **argv)
 {
@@ -219,12 +229,13 @@ cli_main(int argc, char **argv)
 	struct command c = { .argv = argv };
 	const char *name = argc > 1 ? argv[1] : "",
 		   *next = argc > 2 ? argv[2] : "";
-	const struct entry *e = find_command(name);
+	const struct entry *e =
+	    find_command(strcmp(name, "--version") == 0 ? "version" : name);
 	int status;
 
-	if (strcmp(name, "help") == 0 || strcmp(name, "--help") == 0)
-		return help(next), CLI_DONE;
-	if (e != NULL && strcmp(next, "--help") == 0)
+	if (strcmp(name, "help") == 0 || is_help(name))
+		return help(next);
+	if (e != NULL && is_help(next))
 		return help(name);
 	if (*name == '\0')
 		return usage(stderr);

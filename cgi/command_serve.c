@@ -21,5 +21,10 @@ command_serve(struct command *c)
 			return CLI_USAGE;
 		}
 	}
-	return serve_run(&s, &c->err) ? CLI_DONE : command_status_of(&c->err);
+	if (serve_run(&s, &c->err))
+		return CLI_DONE;
+	/* No path, and no socket to inherit: the command line was wrong. */
+	return c->socket == NULL && c->err.kind == ERR_INPUT
+		   ? CLI_USAGE
+		   : command_status_of(&c->err);
 }

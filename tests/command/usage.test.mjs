@@ -19,7 +19,10 @@ const mistakes = [
 	['get / --base week', '"week" is not a path such as /week', 2],
 	['get / --now yesterday', '"yesterday" is not a time such as', 2],
 	['get / --url ftp://example.org', 'is not a public address', 2],
-	['serve', 'serve needs to know where to listen: --socket PATH', 1],
+	['serve', 'serve needs to know where to listen: --socket PATH', 2],
+	['help nope', 'there is no command "nope"', 2],
+	['--help nope', 'there is no command "nope"', 2],
+	['--nope', 'there is no command "--nope"', 2],
 ]
 
 test('each mistake is told in one sentence', () => {
@@ -45,7 +48,11 @@ test('help: of all, and of each', () => {
 		assert.match(one.out, new RegExp(`^usage: almanach ${name}`))
 		assert.match(one.out, /^ {2}--db /m)
 		assert.deepEqual(place.run(name, '--help'), one)
+		assert.deepEqual(place.run(name, '-h'), one)
 	}
+	for (const words of [['-h'], ['--help'], ['help', 'help']])
+		assert.deepEqual(place.run(...words), all)
+	assert.deepEqual(place.run('--version'), place.run('version'))
 	assert.equal(place.run().status, 2)
 })
 
