@@ -190,6 +190,10 @@ read_query(struct answer *j)
 		return false;
 	}
 	canonical = query_write(j->arena, s, &j->query);
+	if (strlen(canonical) > QUERY_BYTES_MAX) {
+		answer_error(j, 414); /* escaped, it is longer than it came */
+		return false;
+	}
 	if (strcmp(canonical, j->route.query != NULL ? j->route.query : "") ==
 	    0)
 		return true;
