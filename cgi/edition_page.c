@@ -53,6 +53,48 @@ add_to_group(struct teller *m, const struct edition_facet *f,
 		json_put_str(m->arena, choice, "reason", reason);
 }
 
+/* Can one of its occurrences be kept without the others? */
+static bool
+has_several(const struct edition_event *e)
+{
+	for (size_t i = 1; i < e->span_count; i++)
+		if (e->spans[i].number != e->spans[0].number)
+			return true;
+	return false;
+}
+
+/* Each of a day's occurrences by itself. */
+static void
+put_sessions(
+    struct teller *m, struct json *day, const struct span *s, size_t count)
+{
+	struct json *list, *one;
+
+	if (!has_several(m->event))
+		return;
+	list = json_put_array(m->arena, day, "sessions");
+	for (size_t i = 0; i < count; i++) {
+		one = json_put_object(m->arena, list, NULL);
+		json_put_int(m->arena, one, "number", s[i].number);
+		json_put_str(m->arena, one, "when",
+		    words_span(m->arena, teller_words(m), &s[i]));
+	}
+}
+
+static void
+put_day(struct teller *m, struct json *days, const struct span *s, size_t count)
+{
+	struct json *day = json_put_object(m->arena, days, NULL);
+
+	json_put_str(m->arena, day, "day", teller_day(m, s->day));
+	json_put_str(m->arena, day, "label",
+	    words_day(m->arena, teller_words(m), W_DAY_LONG, s->day));
+	json_put_str(m->arena, day, "when",
+	    words_spans(m->arena, teller_words(m), s, count));
+	json_put_str(m->arena, day, "end", teller_instant(m, s[count - 1].end));
+	put_sessions(m, day, s, count);
+}
+
 /* All occurrences for programs, and the days in words for people. */
 static void
 put_timings(struct teller *m)
@@ -71,14 +113,7 @@ put_timings(struct teller *m)
 			json_put_str(
 			    m->arena, one, "end", teller_instant(m, s[k].end));
 		}
-		one = json_put_object(m->arena, days, NULL);
-		json_put_str(m->arena, one, "day", teller_day(m, s[i].day));
-		json_put_str(m->arena, one, "label",
-		    words_day(m->arena, teller_words(m), W_DAY_LONG, s[i].day));
-		json_put_str(m->arena, one, "when",
-		    words_spans(m->arena, teller_words(m), s + i, k - i));
-		json_put_str(
-		    m->arena, one, "end", teller_instant(m, s[k - 1].end));
+		put_day(m, days, s + i, k - i);
 	}
 	json_put(m->arena, m->out, "days", days);
 }

@@ -15,7 +15,8 @@
 #include "when.h"
 #include "words.h"
 
-#define LD_MAX ((size_t)64 << 10) /* bytes of the JSON-LD */
+#define LD_MAX         ((size_t)64 << 10) /* bytes of the JSON-LD */
+#define SESSIONS_SHOWN 6                  /* of a day; more are folded */
 
 /* ---- what is near on the same day -------------------------------------- */
 
@@ -226,6 +227,30 @@ put_ld(struct view *v, const struct json *event)
 
 /* ---- the page ---------------------------------------------------------- */
 
+/* Days as the page shows them. */
+static void
+put_days(struct view *v, const struct json *tree)
+{
+	static const char *const members[] = { "label", "when", "end",
+		"sessions" };
+	struct json *days = json_put_array(v->arena, v->frame, "days"), *one;
+
+	JSON_EACH(day, json_get(tree, "days"))
+	{
+		const struct json *sessions = json_get(day, "sessions");
+
+		one = json_put_object(v->arena, days, NULL);
+		for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++)
+			json_put(v->arena, one, members[i],
+			    json_get(day, members[i]));
+		if (sessions == NULL)
+			continue;
+		json_put_bool(
+		    v->arena, one, "folded", sessions->len > SESSIONS_SHOWN);
+		json_put_bool(v->arena, v->frame, "choosable", true);
+	}
+}
+
 /* Where one comes from: the list of its day, and what is around. */
 static void
 put_ways(struct view *v, uint32_t event, const struct json *tree)
@@ -271,6 +296,7 @@ view_event(struct view *v, uint32_t event)
 	if (v->ui) {
 		json_put(v->arena, v->frame, "description",
 		    json_get(tree, "summary"));
+		put_days(v, tree);
 		put_ways(v, event, tree);
 		put_ld(v, tree);
 	}
