@@ -20,8 +20,8 @@ enum { TITLE_PLAN = 4 };
 
 /* One event on one day, as far as it is kept. */
 struct kept {
-	const struct query_kept *asked;
 	const struct snapshot_row *row;
+	const char *without; /* address of the plan that lacks it */
 	uint32_t event;
 	int32_t timing; /* 0: all of that day */
 	int32_t begin, end;
@@ -58,6 +58,35 @@ on_day(const struct view *v, const struct snapshot_row *row, int32_t number,
 	return count;
 }
 
+/* The query of a plan that keeps no more than this. */
+static const char *
+plan_of(const struct view *v, struct query_kept *kept, size_t count)
+{
+	struct query q = { .text = "",
+		.kept = kept,
+		.kept_count = count,
+		.near_town = SNAPSHOT_NONE,
+		.km = QUERY_KM,
+		.page = 1 };
+
+	return query_write(v->arena, v->s, &q);
+}
+
+/* The plan without one of what it keeps. */
+static const char *
+plan_without(const struct view *v, const struct query_kept *one)
+{
+	struct query_kept rest[QUERY_KEPT_MAX];
+	size_t count = 0;
+
+	for (size_t i = 0; i < v->q->kept_count; i++)
+		if (&v->q->kept[i] != one)
+			rest[count++] = v->q->kept[i];
+	return count == 0
+		   ? "plan"
+		   : arena_printf(v->arena, "plan?%s", plan_of(v, rest, count));
+}
+
 static void
 add(struct plan *p, const struct query_kept *asked,
     const struct snapshot_row *row)
@@ -76,8 +105,7 @@ add(struct plan *p, const struct query_kept *asked,
 		p->size = size;
 	}
 	k = &p->list[p->count++];
-	*k = (struct kept){ .asked = asked,
-		.row = row,
+	*k = (struct kept){ .row = row,
 		.event = row->event,
 		.timing = asked->timing,
 		.begin = row->begin,
@@ -99,6 +127,12 @@ add_kept(struct plan *p, const struct query_kept *asked)
 		if (p->v->l->rows[i].event == (uint32_t)event)
 			add(p, asked, &p->v->l->rows[i]);
 	p->lost += p->count == had;
+	if (p->count == had)
+		return;
+	/* Once for all of its days: it can be as long as the address. */
+	p->list[had].without = plan_without(p->v, asked);
+	for (size_t i = had + 1; i < p->count; i++)
+		p->list[i].without = p->list[had].without;
 }
 
 static int
@@ -214,7 +248,7 @@ static struct json *
 put_event(struct view *v, struct json *events, const struct kept *k)
 {
 	static const char *const members[] = { "uid", "slug", "title", "lang",
-		"status", "state" };
+		"status", "state", "attendance", "attended" };
 	const struct json *tree = view_tree(v, k->event),
 			  *place = json_get(tree, "place");
 	struct json *one = json_put_object(v->arena, events, NULL);
@@ -236,6 +270,7 @@ put_event(struct view *v, struct json *events, const struct kept *k)
 	json_put(v->arena, one, "address", json_get(place, "address"));
 	json_put(v->arena, one, "town", json_get(place, "town"));
 	json_put(v->arena, one, "registration", json_get(tree, "registration"));
+	json_put_str(v->arena, one, "remove", k->without);
 	return one;
 }
 
@@ -269,14 +304,8 @@ static void
 put_frame(struct plan *p)
 {
 	struct view *v = p->v;
-	struct query same = { .text = "",
-		.kept = v->q->kept,
-		.kept_count = v->q->kept_count,
-		.near_town = SNAPSHOT_NONE,
-		.km = QUERY_KM,
-		.page = 1 };
 	size_t kept = v->q->kept_count - p->lost;
-	const char *query = query_write(v->arena, v->s, &same);
+	const char *query = plan_of(v, v->q->kept, v->q->kept_count);
 
 	if (v->q->kept_count > 0) {
 		json_put_str(v->arena, v->frame, "count",

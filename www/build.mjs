@@ -136,8 +136,10 @@ function minified(source) {
 			legalComments: 'none', target: ['chrome90', 'firefox90', 'safari14'],
 			absWorkingDir: root, logLevel: 'silent',
 		})
-		// The end of the file is no part of a style that is inlined.
-		return { style: outputFiles[0].text.trimEnd(), faults: warnings }
+		// The end of the file is no part of a style that is inlined, nor is the
+		// space before a variable's value.
+		const style = outputFiles[0].text.trimEnd().replace(/(--\w+): /g, '$1:')
+		return { style, faults: warnings }
 	} catch (failure) {
 		if (!failure.errors)
 			throw failure
