@@ -242,8 +242,14 @@ reads_moment(const struct answer *j)
 
 	if (q->has_at || j->fixed)
 		return false; /* it says so itself, or never changes */
-	return j->route.page == ROUTE_HOME || q->when != QUERY_ANY_TIME ||
-	       (j->route.page == ROUTE_EVENTS && q->day_count == 0);
+	if (j->route.page == ROUTE_HOME || q->when != QUERY_ANY_TIME ||
+	    (j->route.page == ROUTE_EVENTS && q->day_count == 0))
+		return true;
+	/* Among days one is today; an event's page says what of it is over. */
+	if (j->route.page == ROUTE_EVENT)
+		return j->route.face == ROUTE_PAGE;
+	return (j->route.page == ROUTE_EVENTS || j->route.page == ROUTE_MAP) &&
+	       (j->route.face == ROUTE_PAGE || j->route.face == ROUTE_JSON);
 }
 
 static void

@@ -5,6 +5,7 @@
 #include "arena.h"
 #include "bits.h"
 #include "buf.h"
+#include "event.h"
 #include "find.h"
 #include "geo.h"
 #include "json.h"
@@ -17,6 +18,8 @@
 
 #define LD_MAX         ((size_t)64 << 10) /* bytes of the JSON-LD */
 #define SESSIONS_SHOWN 6                  /* of a day; more are folded */
+
+enum { TITLE_EVENTS = 1 };
 
 /* ---- what is near on the same day -------------------------------------- */
 
@@ -227,28 +230,52 @@ put_ld(struct view *v, const struct json *event)
 
 /* ---- the page ---------------------------------------------------------- */
 
-/* Days as the page shows them. */
-static void
-put_days(struct view *v, const struct json *tree)
+/* The event's rows one after the other: each is a day of its tree. */
+static const struct snapshot_row *
+next_row(const struct view *v, uint32_t event, size_t *at)
 {
-	static const char *const members[] = { "label", "when", "end",
-		"sessions" };
-	struct json *days = json_put_array(v->arena, v->frame, "days"), *one;
+	while (*at < v->l->row_count && v->l->rows[*at].event != event)
+		++*at;
+	return *at < v->l->row_count ? &v->l->rows[(*at)++] : NULL;
+}
+
+static void
+put_day(struct view *v, struct json *days, const struct json *day, bool is_over)
+{
+	static const char *const members[] = { "label", "when", "end" };
+	const struct json *sessions = json_get(day, "sessions");
+	struct json *one = json_put_object(v->arena, days, NULL);
+
+	for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++)
+		json_put(v->arena, one, members[i], json_get(day, members[i]));
+	json_put_bool(v->arena, one, "over", is_over);
+	if (sessions == NULL || (is_over && sessions->len == 1))
+		return;
+	json_put(v->arena, one, "sessions", sessions);
+	json_put_bool(
+	    v->arena, one, "folded", is_over || sessions->len > SESSIONS_SHOWN);
+	if (!is_over)
+		json_put_bool(v->arena, v->frame, "choosable", true);
+}
+
+/* Days as the page shows them, and whether they all are over, as lists have
+ * it.  What does not take place says so already, and is never over. */
+static void
+put_days(struct view *v, uint32_t event, const struct json *tree)
+{
+	struct json *days = json_put_array(v->arena, v->frame, "days");
+	bool all = event_takes_place(v->s->events[event].status);
+	size_t at = 0;
 
 	JSON_EACH(day, json_get(tree, "days"))
 	{
-		const struct json *sessions = json_get(day, "sessions");
+		const struct snapshot_row *row = next_row(v, event, &at);
+		bool is_over = row != NULL && row->end <= v->moment;
 
-		one = json_put_object(v->arena, days, NULL);
-		for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++)
-			json_put(v->arena, one, members[i],
-			    json_get(day, members[i]));
-		if (sessions == NULL)
-			continue;
-		json_put_bool(
-		    v->arena, one, "folded", sessions->len > SESSIONS_SHOWN);
-		json_put_bool(v->arena, v->frame, "choosable", true);
+		put_day(v, days, day, is_over);
+		all = all && is_over;
 	}
+	json_put_bool(v->arena, v->frame, "over", all && days->len > 0);
 }
 
 /* Where one comes from: the list of its day, and what is around. */
@@ -263,9 +290,13 @@ put_ways(struct view *v, uint32_t event, const struct json *tree)
 		.km = QUERY_KM,
 		.is_near = e->town != SNAPSHOT_NONE,
 		.page = 1 };
+	const char *label = words_item(v->words, W_TITLES, TITLE_EVENTS);
 	int32_t days[1];
 
 	if (day != NULL) {
+		label = words_fill(v->arena, v->words, W_SAME_DAY, "day",
+		    words_day(v->arena, v->words, W_DAY_MEDIUM, day->day),
+		    (const char *)NULL);
 		days[0] = day->day;
 		q.days = days;
 		q.day_count = 1;
@@ -277,6 +308,7 @@ put_ways(struct view *v, uint32_t event, const struct json *tree)
 	q.near_town = SNAPSHOT_NONE;
 	json_put_str(v->arena, v->frame, "same_day",
 	    links_query(v->arena, v->s, &q, "events"));
+	json_put_str(v->arena, v->frame, "same_day_label", label);
 	json_put_str(v->arena, v->frame, "keep",
 	    arena_printf(v->arena, "plan?e=%s", uid));
 	json_put_str(v->arena, v->frame, "ics",
@@ -296,7 +328,7 @@ view_event(struct view *v, uint32_t event)
 	if (v->ui) {
 		json_put(v->arena, v->frame, "description",
 		    json_get(tree, "summary"));
-		put_days(v, tree);
+		put_days(v, event, tree);
 		put_ways(v, event, tree);
 		put_ld(v, tree);
 	}

@@ -71,6 +71,7 @@ struct span;
 	X(UNSTATED, "unstated", -1)                                            \
 	X(ALL_NOW, "all-now", -1)                                              \
 	X(ALL_NEXT, "all-next", -1)                                            \
+	X(SAME_DAY, "same-day", 0)                                             \
 	X(FRESH, "fresh", 0)                                                   \
 	X(DEMO, "demo", 0)                                                     \
 	X(PAGE_OF, "page-of", 0)                                               \
