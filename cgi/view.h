@@ -90,6 +90,12 @@ view_line(const struct view *, struct json *list, const struct snapshot_row *);
 /* Put days, groups and the filters that are set. */
 void view_filters(struct view *, const struct found *, const struct links *);
 
+/* What a query asks for once: its label, and the query without it.  NULL where
+ * it is not asked for. */
+enum view_single { VIEW_TEXT, VIEW_NEAR, VIEW_WHEN, VIEW_SINGLES };
+const char *
+view_single(const struct view *, enum view_single, struct query *less);
+
 /* Put rows into "events", and for the page under headings of their days; the
  * first "current" of them are not over. */
 void view_rows(struct view *, const struct found *,

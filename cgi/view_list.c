@@ -164,16 +164,6 @@ put_filter(
 	json_put_str(v->arena, one, "href", href);
 }
 
-/* The same query without one of its single values. */
-static const char *
-without(const struct view *v, const struct links *k, const struct query *q)
-{
-	struct query less = *q;
-
-	less.page = 1;
-	return links_query(v->arena, v->s, &less, k->page);
-}
-
 static const char *
 near_label(const struct view *v)
 {
@@ -186,30 +176,41 @@ near_label(const struct view *v)
 	    (const char *)NULL);
 }
 
+const char *
+view_single(const struct view *v, enum view_single single, struct query *less)
+{
+	const struct query *q = v->q;
+
+	*less = *q;
+	less->page = 1;
+	if (single == VIEW_TEXT && *q->text != '\0') {
+		less->text = "";
+		return words_fill(v->arena, v->words, W_TEXT_CHIP, "q", q->text,
+		    (const char *)NULL);
+	}
+	if (single == VIEW_NEAR && q->is_near) {
+		less->is_near = false;
+		return near_label(v);
+	}
+	if (single == VIEW_WHEN && q->when != QUERY_ANY_TIME) {
+		less->when = QUERY_ANY_TIME;
+		return words_item(
+		    v->words, W_WHEN_WORDS, (size_t)(q->when - QUERY_NOW));
+	}
+	return NULL;
+}
+
 static void
 put_single_filters(struct view *v, struct json *list, const struct links *k)
 {
-	struct query less = *v->q;
+	struct query less;
 
-	if (*v->q->text != '\0') {
-		less.text = "";
-		put_filter(v, list,
-		    words_fill(v->arena, v->words, W_TEXT_CHIP, "q", v->q->text,
-			(const char *)NULL),
-		    without(v, k, &less));
-		less = *v->q;
-	}
-	if (v->q->is_near) {
-		less.is_near = false;
-		put_filter(v, list, near_label(v), without(v, k, &less));
-		less = *v->q;
-	}
-	if (v->q->when != QUERY_ANY_TIME) {
-		less.when = QUERY_ANY_TIME;
-		put_filter(v, list,
-		    words_item(v->words, W_WHEN_WORDS,
-			(size_t)(v->q->when - QUERY_NOW)),
-		    without(v, k, &less));
+	for (int i = 0; i < VIEW_SINGLES; i++) {
+		const char *label = view_single(v, (enum view_single)i, &less);
+
+		if (label != NULL)
+			put_filter(v, list, label,
+			    links_query(v->arena, v->s, &less, k->page));
 	}
 }
 

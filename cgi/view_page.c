@@ -101,24 +101,47 @@ put_moments(struct view *v)
 	}
 }
 
+static void
+put_less(struct view *v, struct json *list, const char *label, size_t count,
+    const char *href)
+{
+	struct json *one;
+
+	if (count == 0)
+		return;
+	one = json_put_object(v->arena, list, NULL);
+	json_put_str(v->arena, one, "label", label);
+	json_put_int(v->arena, one, "count", (int64_t)count);
+	json_put_str(v->arena, one, "href", href);
+}
+
 /* Where nothing was found: what each filter's absence would give. */
 static void
 put_relax(struct view *v, const struct found *f, const struct links *k)
 {
-	struct json *list = json_put_array(v->arena, v->frame, "relax"), *one;
+	struct json *list = json_put_array(v->arena, v->frame, "relax");
+	struct query less;
+	struct found more;
 
-	for (size_t i = 0; i < v->s->facet_count; i++) {
-		size_t count;
+	for (size_t i = 0; i < v->s->facet_count; i++)
+		if (f->without[i] != f->set)
+			put_less(v, list,
+			    words_fill(v->arena, v->words, W_WITHOUT, "filter",
+				view_facet_label(v, i), (const char *)NULL),
+			    bits_count(f->without[i], v->s->set_words),
+			    links_without(k, i));
+	for (int i = 0; i < VIEW_SINGLES; i++) {
+		const char *label = view_single(v, (enum view_single)i, &less);
 
-		if (f->without[i] == f->set)
+		if (label == NULL)
 			continue;
-		count = bits_count(f->without[i], v->s->set_words);
-		if (count == 0)
-			continue;
-		one = json_put_object(v->arena, list, NULL);
-		json_put_str(v->arena, one, "label", view_facet_label(v, i));
-		json_put_int(v->arena, one, "count", (int64_t)count);
-		json_put_str(v->arena, one, "href", links_without(k, i));
+		find_events(v->arena, v->s, v->l, &less, v->moment, &more);
+		/* Words have their quotation marks already. */
+		put_less(v, list,
+		    words_fill(v->arena, v->words,
+			i == VIEW_TEXT ? W_WITHOUT_TEXT : W_WITHOUT, "filter",
+			label, (const char *)NULL),
+		    more.total, links_query(v->arena, v->s, &less, k->page));
 	}
 }
 

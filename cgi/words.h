@@ -69,6 +69,8 @@ struct span;
 	X(EVENTS, "events", -1)                                                \
 	X(EVENTS_IN_TOWNS, "events-in-towns", -1)                              \
 	X(UNSTATED, "unstated", -1)                                            \
+	X(WITHOUT, "without", 0)                                               \
+	X(WITHOUT_TEXT, "without-text", 0)                                     \
 	X(ALL_NOW, "all-now", -1)                                              \
 	X(ALL_NEXT, "all-next", -1)                                            \
 	X(SAME_DAY, "same-day", 0)                                             \
