@@ -80,9 +80,11 @@ for (const { name, url } of pages)
 		for (const colorScheme of ['light', 'dark']) {
 			await page.emulateMedia({ ...none, forcedColors: 'active', colorScheme });
 			assert.deepEqual(await page.evaluate(unseen), [], `forced colours, ${colorScheme}`);
-			// What is chosen is told by more than a colour.
+			// What is chosen is told by more than a colour; so is today, otherwise.
 			for (const outline of await page.evaluate(() =>
-				[...document.querySelectorAll('[aria-current]')].map((e) => getComputedStyle(e).outlineStyle)))
+				[...document.querySelectorAll('[aria-current]:not([aria-current="date"])')].map((e) => getComputedStyle(e).outlineStyle)))
 				assert.equal(outline, 'solid');
+			assert.ok(await page.evaluate(() =>
+				[...document.querySelectorAll('[aria-current="date"]')].every((e) => e.querySelector('u'))));
 		}
 	}));
