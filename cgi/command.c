@@ -8,15 +8,13 @@
 #include "command.h"
 #include "db.h"
 #include "import.h"
+#include "inforce.h"
 #include "json.h"
-#include "judge.h"
 #include "live.h"
 #include "log.h"
-#include "programme.h"
 #include "publish.h"
 #include "render.h"
 #include "ruleset.h"
-#include "www.h"
 
 #define PRINT_MAX ((size_t)256 << 20) /* bytes of JSON */
 
@@ -81,6 +79,14 @@ command_render(struct command *c)
 /* ---- publish ----------------------------------------------------------- */
 
 static void
+tell_failure(const struct publish *p)
+{
+	if (p->failure != NULL)
+		printf("  the last good programme.lua stays in force: %s\n",
+		    p->failure);
+}
+
+static void
 tell_publication(const struct publish *p)
 {
 	size_t rules = p->states->len, failures = 0;
@@ -93,9 +99,7 @@ tell_publication(const struct publish *p)
 		printf("  %s: %s\n", json_get_str(state, "rule"),
 		    json_get_str(state, "message"));
 	}
-	if (p->failure != NULL)
-		printf("  the last good programme.lua stays in force: %s\n",
-		    p->failure);
+	tell_failure(p);
 	printf("publication %lld%s: %zu event%s, %zu rule%s",
 	    (long long)p->publication,
 	    p->is_new ? "" : " stays, nothing differs", p->events,
@@ -167,29 +171,34 @@ command_publish(struct command *c)
 
 /* ---- import ------------------------------------------------------------ */
 
-/* Zone and languages come from programme.lua. */
+/*
+ * Zone and languages come from the programme.lua in force; the last good one
+ * is in a database that is there already.  Events that could not be published
+ * would be stored by half a command: so pages are looked at as well, unless
+ * there will be none.
+ */
 static bool
-read_programme(struct command *c, struct import *i)
+read_programme(struct command *c, struct import *i, struct publish *p)
 {
-	struct programme *p = ARENA_NEW(c->arena, struct programme);
+	struct inforce *f = ARENA_NEW(c->arena, struct inforce);
+	struct err later = { ERR_NONE, "" }; /* told when it is made */
+	const char *www = c->dry_run || c->no_publish ? NULL : c->settings.www;
 	struct ruleset rules;
+	struct db *db;
+	bool found;
 
-	if (!ruleset_read(c->arena, c->settings.scripts, &rules, &c->err) ||
-	    !judge_programme(c->arena, &rules, NULL, p, &c->err))
+	if (!ruleset_read(c->arena, c->settings.scripts, &rules, &c->err))
 		return false;
-	i->timezone = p->timezone;
-	i->languages = p->languages;
+	db = db_open(c->arena, c->settings.db, DB_READ, &later);
+	if (db != NULL)
+		db_begin(db);
+	found = inforce_read(c->arena, db, &rules, NULL, www, f, &c->err);
+	if ((db != NULL && !db_end(db, &c->err)) || !found)
+		return false;
+	i->timezone = f->programme.timezone;
+	i->languages = f->programme.languages;
+	p->failure = f->failure;
 	return true;
-}
-
-/* Events that could not be published would be stored by half a command. */
-static bool
-can_publish(struct command *c, const struct import *i)
-{
-	struct www www;
-
-	return c->dry_run || c->no_publish ||
-	       www_load(c->arena, c->settings.www, i->languages, &www, &c->err);
 }
 
 static void
@@ -205,6 +214,8 @@ report(struct command *c, const struct import *i, const struct publish *p)
 	fputs(import_tell(c->arena, i), stdout);
 	if (p->publication > 0)
 		tell_publication(p);
+	else
+		tell_failure(p);
 }
 
 int
@@ -223,7 +234,7 @@ command_import(struct command *c)
 
 	if (c->count == 0)
 		return misused(c, "import takes the files to bring in");
-	if (!read_programme(c, &i) || !can_publish(c, &i))
+	if (!read_programme(c, &i, &p))
 		return command_status_of(&c->err);
 	db = db_open(c->arena, c->settings.db, DB_CREATE, &c->err);
 	if (db == NULL || !import_run(c->arena, db, &i, &c->err))

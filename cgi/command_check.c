@@ -10,39 +10,48 @@
 #include "db.h"
 #include "files.h"
 #include "hash.h"
+#include "inforce.h"
 #include "json.h"
 #include "judge.h"
-#include "programme.h"
 #include "rule_data.h"
 #include "ruleset.h"
 
-/* The events that there are; none without a database. */
+/* What rules are tried on: the programme in force, and the events that there
+ * are; none without a database. */
 static bool
-load_events(struct command *c, const struct programme *p,
-    struct judge_event **events, size_t *count)
+load_case(struct command *c, const struct ruleset *rules, struct inforce *f,
+    struct catalog *catalog)
 {
-	struct catalog catalog = { 0 };
-	struct db *db;
+	struct db *db = NULL;
+	bool found;
 
-	*count = 0;
 	if (access(c->settings.db, F_OK) == 0) {
 		db = db_open(c->arena, c->settings.db, DB_READ, &c->err);
 		if (db == NULL)
 			return false;
 		db_begin(db);
-		catalog_load(c->arena, db, &catalog);
-		if (!db_end(db, &c->err))
-			return false;
+		catalog_load(c->arena, db, catalog);
 	}
-	*events = ARENA_ARRAY(c->arena, struct judge_event, catalog.count);
-	for (; *count < catalog.count; ++*count) {
-		const struct catalog_event *e = &catalog.events[*count];
+	found = inforce_read(
+	    c->arena, db, rules, NULL, c->settings.www, f, &c->err);
+	return (db == NULL || db_end(db, &c->err)) && found;
+}
 
-		(*events)[*count] = (struct judge_event){ .slot = e->slot,
+static struct judge_event *
+events_of(
+    struct command *c, const struct programme *p, const struct catalog *catalog)
+{
+	struct judge_event *events =
+	    ARENA_ARRAY(c->arena, struct judge_event, catalog->count);
+
+	for (size_t i = 0; i < catalog->count; i++) {
+		const struct catalog_event *e = &catalog->events[i];
+
+		events[i] = (struct judge_event){ .slot = e->slot,
 			.name = e->name,
 			.data = rule_data_event(c->arena, p, e) };
 	}
-	return true;
+	return events;
 }
 
 /* ---- which rules ------------------------------------------------------- */
@@ -129,26 +138,49 @@ tell(struct command *c, const struct judge *j)
 	return failures;
 }
 
+/* Rules are tried all the same, with the last good one. */
+static size_t
+tell_programme(struct command *c, const char *failure)
+{
+	struct json *state = json_object(c->arena);
+
+	if (failure == NULL)
+		return 0;
+	if (!c->json) {
+		printf("%-24s %-8s %s (rules are tried with the last good "
+		       "one)\n",
+		    "programme", "error", failure);
+		return 1;
+	}
+	json_put_str(c->arena, state, "rule", "programme");
+	json_put_str(c->arena, state, "outcome", "error");
+	json_put_str(c->arena, state, "message", failure);
+	command_print_json(c->arena, state);
+	return 1;
+}
+
 int
 command_check(struct command *c)
 {
-	struct programme programme;
+	struct inforce *f = ARENA_NEW(c->arena, struct inforce);
+	struct catalog catalog = { 0 };
 	struct ruleset all, chosen;
-	struct judge_event *events;
-	struct judge j = { .arena = c->arena, .programme = &programme };
+	struct judge j = { .arena = c->arena, .programme = &f->programme };
+	size_t failures;
 
 	if (!ruleset_read(c->arena, c->settings.scripts, &all, &c->err) ||
-	    !judge_programme(c->arena, &all, NULL, &programme, &c->err) ||
-	    !load_events(c, &programme, &events, &j.count))
+	    !load_case(c, &all, f, &catalog))
 		return command_status_of(&c->err);
 	chosen = all;
 	if (c->count > 0 && !choose(c, &all, &chosen))
 		return command_status_of(&c->err);
 	j.rules = &chosen;
-	j.events = events;
+	j.events = events_of(c, &f->programme, &catalog);
+	j.count = catalog.count;
 	judge_run(&j);
+	failures = tell_programme(c, f->failure);
 	if (j.rule_count == 0 && !c->json)
 		printf("%s/" RULESET_RULES " has no rules yet\n",
 		    c->settings.scripts);
-	return tell(c, &j) == 0 ? CLI_DONE : CLI_BAD_INPUT;
+	return failures + tell(c, &j) == 0 ? CLI_DONE : CLI_BAD_INPUT;
 }

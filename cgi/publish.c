@@ -11,16 +11,14 @@
 #include "edition.h"
 #include "err.h"
 #include "files.h"
-#include "hash.h"
+#include "inforce.h"
 #include "json.h"
 #include "judge.h"
 #include "judge_memory.h"
-#include "programme.h"
 #include "publish.h"
 #include "rule_data.h"
 #include "ruleset.h"
 #include "snapshot.h"
-#include "www.h"
 
 #define STATES_MAX ((size_t)4 << 20) /* bytes of all states, as JSON */
 
@@ -32,10 +30,9 @@ struct run {
 	struct err *err;
 	struct ruleset rules;
 	int64_t rule_set;
-	struct programme programme;
+	struct inforce inforce;
 	struct catalog catalog;
 	struct judge judge;
-	struct www www;
 	struct edition edition;
 };
 
@@ -51,26 +48,16 @@ failed(struct run *r, const char *sentence)
 
 /* ---- the steps --------------------------------------------------------- */
 
-/* programme.lua as it is now, else as it last was good. */
 static bool
 read_programme(struct run *r)
 {
-	struct err now = { ERR_NONE, "" };
-	struct ruleset *old;
-	int64_t id;
-
-	if (judge_programme(
-		r->arena, &r->rules, r->p->program, &r->programme, &now)) {
+	if (!inforce_read(r->arena, r->db, &r->rules, r->p->program, r->p->www,
+		&r->inforce, r->err))
+		return false;
+	if (r->inforce.failure == NULL)
 		judge_set_good(r->db, RULESET_PROGRAMME, r->rule_set);
-		return true;
-	}
-	failed(r, now.text);
-	id = judge_good_set(r->db, RULESET_PROGRAMME);
-	old = ARENA_NEW(r->arena, struct ruleset);
-	if (id == 0 || !ruleset_load(r->arena, r->db, id, old) ||
-	    !judge_programme(
-		r->arena, old, r->p->program, &r->programme, r->err))
-		return err_set(r->err, ERR_INPUT, "%s", now.text);
+	else
+		failed(r, r->inforce.failure);
 	return true;
 }
 
@@ -85,11 +72,12 @@ judge_events(struct run *r)
 
 		events[i] = (struct judge_event){ .slot = e->slot,
 			.name = e->name,
-			.data = rule_data_event(r->arena, &r->programme, e) };
+			.data = rule_data_event(
+			    r->arena, &r->inforce.programme, e) };
 		events[i].hash = judge_hash(events[i].data);
 	}
 	r->judge = (struct judge){ .arena = r->arena,
-		.programme = &r->programme,
+		.programme = &r->inforce.programme,
 		.rules = &r->rules,
 		.events = events,
 		.count = r->catalog.count,
@@ -107,7 +95,7 @@ judge_events(struct run *r)
 static const struct basemap *
 draw_map(struct run *r)
 {
-	const struct programme *p = &r->programme;
+	const struct programme *p = &r->inforce.programme;
 	const char *own = p->map != NULL ? arena_printf(r->arena, "%s/%s",
 					       r->p->scripts, p->map)
 					 : NULL;
@@ -138,10 +126,10 @@ make_edition(struct run *r, struct buf *bytes)
 	struct edition *ed = &r->edition;
 
 	*ed = (struct edition){ .arena = r->arena,
-		.programme = &r->programme,
+		.programme = &r->inforce.programme,
 		.catalog = &r->catalog,
 		.judge = &r->judge,
-		.www = &r->www,
+		.www = &r->inforce.www,
 		.map = draw_map(r),
 		.publication = next_publication(r) };
 	edition_begin(ed);
@@ -234,8 +222,7 @@ run_steps(struct run *r, struct buf *bytes)
 	const char *states;
 
 	r->rule_set = ruleset_store(r->db, &r->rules, r->p->cause, r->p->now);
-	if (!read_programme(r) || !www_load(r->arena, r->p->www,
-				      r->programme.languages, &r->www, r->err))
+	if (!read_programme(r))
 		return false;
 	catalog_load(r->arena, r->db, &r->catalog);
 	if (!db_ok(r->db))

@@ -100,6 +100,39 @@ test('programme.lua goes down the same ladder', () => {
 	assert.match(first.err, /programme\.lua: title should be a text/)
 })
 
+test('import and check go on with the last good programme.lua', () => {
+	const place = new Place('ladder-programme-typo').fill()
+	place.write('scripts/programme.lua', 'return { title = ')
+	const second = join(root, 'tests/twin/events-2.json')
+	const { status, out } = place.run('import', '--no-publish', '--source',
+		'zwei', second)
+	assert.equal(status, 0)
+	assert.match(out, /last good programme\.lua stays in force: programme\.lua:1/)
+	place.rule('chemistry', 'return {')
+	const told = place.lines('check', '--json')
+	assert.deepEqual(told.filter(t => t.outcome !== 'ok').map(t => t.rule),
+		['programme', 'chemistry'])
+	assert.equal(told.length, 9)
+	assert.equal(place.run('check', 'walk').status, 1)
+	const fresh = new Place('ladder-programme-typo-new')
+	fresh.write('scripts/programme.lua', 'return { title = ')
+	assert.equal(fresh.run('import', second).status, 1)
+	assert.match(fresh.run('check').err, /programme\.lua:1/)
+})
+
+test('a language without texts is a mistake in programme.lua', () => {
+	const place = new Place('ladder-language').fill()
+	place.write('scripts/programme.lua', readFileSync(join(root,
+		'tests/twin/scripts/programme.lua'), 'utf8')
+		.replace('"fr", "en"', '"fr", "en", "xx"'))
+	place.rule('chemistry', rule('{ town = "Lille" }'))
+	const { status, out } = place.run('publish')
+	assert.equal(status, 0)
+	assert.match(out, /programme\.lua: the language "xx" has no texts/)
+	assert.equal(chemistry(place), 4)
+	assert.match(place.run('check').out, /^programme +error .*"xx" has no texts/)
+})
+
 test('a library that breaks takes the last good one', () => {
 	const place = new Place('ladder-lib')
 	place.write('scripts/lib/words.lua', 'return { "chimie" }')
