@@ -7,6 +7,7 @@
 #include "buf.h"
 #include "command.h"
 #include "db.h"
+#include "files.h"
 #include "json.h"
 #include "linediff.h"
 #include "publish.h"
@@ -57,7 +58,7 @@ list(struct command *c, struct db *db)
 		return CLI_DONE;
 	}
 	JSON_EACH(set, sets)
-	printf("%4lld  %s  %-8s %lld files, %lld publications\n",
+	printf("%4lld  %s  %-14s %lld files, %lld publications\n",
 	    (long long)json_get_int(set, "rule_set", 0),
 	    json_get_str(set, "made"), json_get_str(set, "cause"),
 	    (long long)json_get_int(set, "files", 0),
@@ -126,16 +127,45 @@ diff(struct command *c, struct db *db)
 
 /* ---- export and restore ------------------------------------------------ */
 
+/* Nothing may be lost by an export: it goes where nothing is. */
+static bool
+check_empty(struct command *c, const char *folder)
+{
+	struct err absent = { ERR_NONE, "" };
+	char **names;
+
+	if (!files_list(c->arena, folder, "", &names, &absent))
+		return absent.kind == ERR_MISSING ||
+		       err_set(&c->err, absent.kind, "%s", absent.text);
+	return *names == NULL ||
+	       err_set(&c->err, ERR_INPUT,
+		   "%s is not empty (it has \"%s\"): export into a new folder",
+		   folder, *names);
+}
+
 static int export(struct command *c, struct db *db)
 {
-	struct ruleset set;
+	struct ruleset set, none = { 0 };
 
-	if (!load(c, db, c->args[1], &set) ||
-	    !ruleset_write(c->arena, &set, c->args[2], &c->err))
+	if (!load(c, db, c->args[1], &set) || !check_empty(c, c->args[2]) ||
+	    !ruleset_write(c->arena, &set, &none, c->args[2], &c->err))
 		return command_status_of(&c->err);
 	printf("rule set %s is in %s: %zu files\n", c->args[1], c->args[2],
 	    set.count);
 	return CLI_DONE;
+}
+
+/* Edits that were never published are in no set yet: this is where they are
+ * found again. */
+static bool
+keep_folder(struct command *c, struct db *db, struct ruleset *was, int64_t *id)
+{
+	if (!ruleset_list(c->arena, c->settings.scripts, was, &c->err))
+		return false;
+	db_begin(db);
+	*id = ruleset_store(
+	    db, was, "before restore", settings_now(&c->settings));
+	return db_end(db, &c->err);
 }
 
 /* Going back writes the old files, and publishes: old rules on today's
@@ -143,12 +173,19 @@ static int export(struct command *c, struct db *db)
 static int
 restore(struct command *c, struct db *db)
 {
-	struct ruleset set;
+	struct ruleset set, was;
+	int64_t kept;
 
 	if (!load(c, db, c->args[1], &set) ||
-	    !ruleset_write(c->arena, &set, c->settings.scripts, &c->err))
+	    !keep_folder(c, db, &was, &kept) ||
+	    !ruleset_write(c->arena, &set, &was, c->settings.scripts, &c->err))
 		return command_status_of(&c->err);
-	printf("%s is as rule set %s was\n", c->settings.scripts, c->args[1]);
+	printf("%s is as rule set %s was; what was there is rule set %lld\n",
+	    c->settings.scripts, c->args[1], (long long)kept);
+	for (size_t i = 0; i < was.count; i++)
+		if (was.files[i].problem != NULL)
+			printf("  %s was left as it is: %s\n",
+			    was.files[i].path, was.files[i].problem);
 	return command_publish_as(c, db, "restore");
 }
 

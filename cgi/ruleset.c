@@ -1,6 +1,8 @@
 /* ruleset.c -- all files of scripts/ at one moment. */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "arena.h"
 #include "buf.h"
@@ -183,23 +185,37 @@ add_folder(struct arena *a, struct ruleset *set, const char *folder,
 }
 
 bool
-ruleset_read(
+ruleset_list(
     struct arena *a, const char *folder, struct ruleset *set, struct err *err)
 {
+	const char *programme =
+	    arena_printf(a, "%s/" RULESET_PROGRAMME, folder);
+
 	*set = (struct ruleset){ 0 };
 	set->files = ARENA_ARRAY(a, struct ruleset_file, RULESET_FILES_MAX);
-	if (!add(a, set, folder, RULESET_PROGRAMME, NULL, err))
+	if ((access(programme, F_OK) == 0 || errno != ENOENT) &&
+	    !add(a, set, folder, RULESET_PROGRAMME, NULL, err))
 		return false;
-	if (set->files[0].problem != NULL)
-		return err_set(err, ERR_MISSING,
-		    "%s; the folder of rules needs a " RULESET_PROGRAMME
-		    " (--scripts names another folder)",
-		    set->files[0].problem);
 	if (!add_folder(a, set, folder, RULESET_RULES, NAME_CHARS, err) ||
 	    !add_folder(a, set, folder, RULESET_LIB, LIB_CHARS, err))
 		return false;
 	finish(a, set);
 	return true;
+}
+
+bool
+ruleset_read(
+    struct arena *a, const char *folder, struct ruleset *set, struct err *err)
+{
+	struct ruleset_file programme = { .path = RULESET_PROGRAMME };
+
+	read_file(a, folder, &programme);
+	if (programme.problem != NULL)
+		return err_set(err, ERR_MISSING,
+		    "%s; the folder of rules needs a " RULESET_PROGRAMME
+		    " (--scripts names another folder)",
+		    programme.problem);
+	return ruleset_list(a, folder, set, err);
 }
 
 /* ---- the database ------------------------------------------------------ */

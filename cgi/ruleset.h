@@ -45,6 +45,11 @@ struct ruleset {
 bool ruleset_read(
     struct arena *, const char *folder, struct ruleset *, struct err *);
 
+/* The same of a folder in whatever state: without programme.lua, empty, or
+ * not there. */
+bool ruleset_list(
+    struct arena *, const char *folder, struct ruleset *, struct err *);
+
 /* The file of a path, or NULL. */
 const struct ruleset_file *
 ruleset_find(const struct ruleset *, const char *path);
@@ -71,10 +76,12 @@ int64_t ruleset_store(
 bool ruleset_load(struct arena *, struct db *, int64_t id, struct ruleset *);
 
 /*
- * Write a set into a folder: its files, and none besides.  All or none: what
- * fails leaves the folder as it was.
+ * Write a set into a folder that has the files of "was" (ruleset_list()): its
+ * files, and none besides but those with a problem, which are kept nowhere
+ * else.  All or none: what fails leaves the folder as it was.  A file with a
+ * problem that stands where one of the set belongs is such a failure.
  */
-bool ruleset_write(
-    struct arena *, const struct ruleset *, const char *folder, struct err *);
+bool ruleset_write(struct arena *, const struct ruleset *,
+    const struct ruleset *was, const char *folder, struct err *);
 
 #endif

@@ -66,28 +66,39 @@ is_same(const struct ruleset *was, const struct ruleset_file *f)
 	       strcmp(old->hash, f->hash) == 0;
 }
 
-bool
-ruleset_write(struct arena *a, const struct ruleset *set, const char *folder,
-    struct err *err)
+/* What would be lost: it could not be read, so no set has it. */
+static bool
+check_unkept(
+    const struct ruleset *set, const struct ruleset *was, struct err *err)
 {
-	struct ruleset was = { 0 };
-	struct err absent = { ERR_NONE, "" };
+	for (size_t i = 0; i < was->count; i++)
+		if (was->files[i].problem != NULL &&
+		    ruleset_find(set, was->files[i].path) != NULL)
+			return err_set(err, ERR_INPUT,
+			    "%s is in the way and is kept nowhere else (%s): "
+			    "move it away first; nothing was changed",
+			    was->files[i].path, was->files[i].problem);
+	return true;
+}
 
-	if (!make_folders(a, folder, err))
+bool
+ruleset_write(struct arena *a, const struct ruleset *set,
+    const struct ruleset *was, const char *folder, struct err *err)
+{
+	if (!check_unkept(set, was, err) || !make_folders(a, folder, err))
 		return false;
-	if (!ruleset_read(a, folder, &was, &absent))
-		was.count = 0; /* there was none */
 	for (size_t i = 0; i < set->count; i++) {
-		if (is_same(&was, &set->files[i]) ||
+		if (is_same(was, &set->files[i]) ||
 		    write_file(a, folder, &set->files[i], err))
 			continue;
-		undo(a, set, i, &was, folder);
+		undo(a, set, i, was, folder);
 		return err_prefix(err, "nothing was changed");
 	}
 	/* What the set does not have goes last: until here all can be undone.
 	 */
-	for (size_t i = 0; i < was.count; i++)
-		if (ruleset_find(set, was.files[i].path) == NULL)
-			unlink(path_of(a, folder, &was.files[i]));
+	for (size_t i = 0; i < was->count; i++)
+		if (was->files[i].problem == NULL &&
+		    ruleset_find(set, was->files[i].path) == NULL)
+			unlink(path_of(a, folder, &was->files[i]));
 	return true;
 }

@@ -170,6 +170,46 @@ test('sets of rules are listed, compared, exported and restored', () => {
 		/there is no rule set "99"/)
 })
 
+test('restore and export destroy nothing that is kept nowhere else', () => {
+	const place = new Place('ladder-restore').fill()
+	const edited = rule('{ town = "Lille" }', 'note = "unpublished"')
+	place.rule('chemistry', edited)
+	place.rule('Mes idées', 'return 1')
+	rmSync(join(place.scripts, 'programme.lua'))
+	place.rule('new', rule('{ town = "Calais" }'))
+	const { status, out } = place.run('rules', 'restore', '1')
+	assert.equal(status, 0)
+	assert.match(out, /is as rule set 1 was; what was there is rule set 2/)
+	assert.match(out, /rules\/Mes idées\.lua was left as it is: a file's name/)
+	const files = readdirSync(join(place.scripts, 'rules'))
+	assert.ok(files.includes('Mes idées.lua'))
+	assert.ok(!files.includes('new.lua'))
+	assert.equal(place.json('rules', 'list', '--json')[1].cause,
+		'before restore')
+	const old = join(place.folder, 'old')
+	assert.equal(place.run('rules', 'export', '2', old).status, 0)
+	assert.equal(readFileSync(join(old, 'rules/chemistry.lua'), 'utf8'), edited)
+	const mine = place.write('mine/rules/precious.lua', 'return 2')
+	const refused = place.run('rules', 'export', '1', join(place.folder, 'mine'))
+	assert.equal(refused.status, 1)
+	assert.match(refused.err, /is not empty \(it has "rules"\)/)
+	assert.equal(readFileSync(mine, 'utf8'), 'return 2')
+})
+
+test('restore writes over no file that it could not keep', () => {
+	const place = new Place('ladder-restore-large').fill()
+	place.rule('chemistry', '-'.repeat(2 << 20))
+	const before = readdirSync(join(place.scripts, 'rules'))
+	place.rule('new', rule('{ town = "Calais" }'))
+	const { status, err } = place.run('rules', 'restore', '1')
+	assert.equal(status, 1)
+	assert.match(err, /chemistry\.lua is in the way and is kept nowhere else/)
+	assert.deepEqual(readdirSync(join(place.scripts, 'rules')),
+		[...before, 'new.lua'].sort())
+	assert.equal(readFileSync(join(place.scripts, 'rules/chemistry.lua')).length,
+		2 << 20)
+})
+
 test('check tells outcomes without publishing', () => {
 	const place = new Place('ladder-check').fill()
 	place.rule('chemistry', 'return {')
