@@ -322,6 +322,7 @@ end_and_keep(struct db *db)
 static const char drop_derived[] = "DROP TABLE IF EXISTS derived;"
 				   "DROP TABLE IF EXISTS snapshot;"
 				   "DROP TABLE IF EXISTS verdict;"
+				   "DROP TABLE IF EXISTS failure;"
 				   "DROP TABLE IF EXISTS shown;";
 
 /* Make the derived tables anew if they are not as they are now. */

@@ -64,6 +64,18 @@ settle_with_memory(const struct judge *j, struct judge_rule *r)
 	    j, r, &m, effect == NULL || strcmp(effect, "hide") != 0);
 }
 
+/* Failures of this run take the place of those before. */
+static void
+keep_failures(const struct judge *j, const struct judge_trial *trials,
+    const struct judge_trial *old, size_t count)
+{
+	if (j->db == NULL)
+		return;
+	judge_forget_failures(j->db);
+	judge_trial_keep(j, trials, j->rule_count);
+	judge_trial_keep(j, old, count);
+}
+
 /* What the new text's failure said stays; only what is in force changes. */
 static void
 run_ladder(struct judge *j, struct judge_trial *trials, int data)
@@ -82,6 +94,7 @@ run_ladder(struct judge *j, struct judge_trial *trials, int data)
 		count += prepare_old(j, &old[count], trials[i].key);
 	}
 	judge_trial_run(j, old, count, data);
+	keep_failures(j, trials, old, count);
 	for (size_t i = 0, k = 0; i < j->rule_count; i++) {
 		struct judge_rule *r = &j->list[i];
 

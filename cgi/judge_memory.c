@@ -191,6 +191,54 @@ judge_forget(
 	}
 }
 
+/* ---- failures ---------------------------------------------------------- */
+
+bool
+judge_recall_failure(struct arena *a, struct db *db, struct judge_rule *r,
+    const char *key, const char *asked)
+{
+	struct db_query *q =
+	    db_query(db, "SELECT outcome, line, event, message FROM failure"
+			 " WHERE rule = ?1 AND key = ?2 AND asked = ?3");
+	const char *event;
+
+	db_bind(q, 1, r->id);
+	db_bind(q, 2, key);
+	db_bind(q, 3, asked);
+	if (!db_step(q))
+		return false;
+	event = db_text(q, 2);
+	r->outcome = arena_strdup(a, db_text(q, 0));
+	r->line = (int)db_int(q, 1);
+	r->event = event != NULL ? arena_strdup(a, event) : NULL;
+	r->message = arena_strdup(a, db_text(q, 3));
+	return true;
+}
+
+void
+judge_remember_failure(struct db *db, const struct judge_rule *r,
+    const char *key, const char *asked)
+{
+	struct db_query *q = db_query(db,
+	    "INSERT OR REPLACE INTO failure (rule, key, asked, outcome, line,"
+	    " event, message) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+
+	db_bind(q, 1, r->id);
+	db_bind(q, 2, key);
+	db_bind(q, 3, asked);
+	db_bind(q, 4, r->outcome);
+	db_bind(q, 5, r->line);
+	db_bind(q, 6, r->event);
+	db_bind(q, 7, r->message);
+	db_step(q);
+}
+
+void
+judge_forget_failures(struct db *db)
+{
+	db_step(db_query(db, "DELETE FROM failure"));
+}
+
 /* ---- good sets --------------------------------------------------------- */
 
 int64_t

@@ -1,6 +1,6 @@
 /*
  * judge_memory.h -- what rules answered before.  The owner of the tables
- * verdict and rule_good.
+ * verdict, failure and rule_good.
  */
 #ifndef JUDGE_MEMORY_H
 #define JUDGE_MEMORY_H
@@ -41,6 +41,14 @@ void judge_remember(struct arena *, struct db *, const struct judge_rule *,
 /* Forget rules that are not in a list. */
 void judge_forget(
     struct arena *, struct db *, const struct judge_rule *list, size_t count);
+
+/* How a rule failed by that key on those events, put into its outcome, line,
+ * event and message.  False where it did not. */
+bool judge_recall_failure(struct arena *, struct db *, struct judge_rule *,
+    const char *key, const char *asked);
+void judge_remember_failure(
+    struct db *, const struct judge_rule *, const char *key, const char *asked);
+void judge_forget_failures(struct db *);
 
 /* The set in which a file was last good; 0 where it never was. */
 int64_t judge_good_set(struct db *, const char *path);

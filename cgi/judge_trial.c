@@ -1,8 +1,11 @@
 /* judge_trial.c -- one text of a rule on its way through a child. */
+#include <inttypes.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "arena.h"
+#include "buf.h"
+#include "build.h" /* BUILD, a hash of this program's source */
 #include "err.h"
 #include "hash.h"
 #include "json.h"
@@ -15,8 +18,9 @@
 #include "ruleset.h"
 #include "sandbox.h"
 
-#define VERSION      "2" /* of what rules see: a higher one runs all anew */
+#define SEEN         "2" /* version of what rules see: a higher one runs all anew */
 #define PARALLEL_MAX 4
+#define ASKED_MAX    ((size_t)64 << 20) /* bytes, to be hashed */
 
 /* ---- preparing --------------------------------------------------------- */
 
@@ -35,7 +39,7 @@ key_of(const struct judge *j, const struct ruleset_file *f,
 	for (size_t i = 0; i < j->programme->group_count; i++)
 		names =
 		    arena_printf(a, "%s/%s", names, j->programme->groups[i].id);
-	return hash_texts(a, VERSION, f->hash, libs, names, (const char *)NULL);
+	return hash_texts(a, SEEN, f->hash, libs, names, (const char *)NULL);
 }
 
 static void
@@ -64,6 +68,36 @@ find_unknown(const struct judge *j, struct judge_trial *t)
 			t->take[t->take_count++] = (uint32_t)i;
 	}
 	t->asked = t->memory == NULL || t->take_count > 0;
+}
+
+/* What a failure depends on besides the key: the events asked about, and the
+ * limits of this program. */
+static const char *
+hash_asked(const struct judge *j, const struct judge_trial *t)
+{
+	struct buf events = buf_new(j->arena, ASKED_MAX);
+
+	for (size_t i = 0; i < t->take_count; i++) {
+		const struct judge_event *e = &j->events[t->take[i]];
+
+		buf_printf(
+		    &events, "%" PRId64 " %" PRIx64 "\n", e->slot, e->hash);
+	}
+	return hash_texts(j->arena, BUILD, events.data, (const char *)NULL);
+}
+
+/* Does it go as last time?  Then nobody needs to be asked. */
+static void
+find_failure(const struct judge *j, struct judge_trial *t)
+{
+	if (j->db == NULL || !t->asked)
+		return;
+	t->asked_hash = hash_asked(j, t);
+	if (!judge_recall_failure(
+		j->arena, j->db, t->rule, t->key, t->asked_hash))
+		return;
+	t->lasting = true;
+	t->asked = false;
 }
 
 static const struct judge_memory *
@@ -103,6 +137,7 @@ judge_trial_prepare(const struct judge *j, struct judge_trial *t,
 	if (t->memory != NULL && strcmp(t->memory->key, t->key) != 0)
 		t->memory = NULL;
 	find_unknown(j, t);
+	find_failure(j, t);
 	return true;
 }
 
@@ -203,6 +238,8 @@ judge_trial_read(const struct judge *j, struct judge_trial *t,
 	t->rule->milliseconds = task->milliseconds;
 	if (task->end != SANDBOX_DONE) {
 		blame(j, t, task);
+		t->lasting = task->end == SANDBOX_MEMORY ||
+			     (task->end == SANDBOX_TIME && !task->late);
 		return;
 	}
 	t->ok = outcome != NULL && strcmp(outcome, "ok") == 0 &&
@@ -215,6 +252,17 @@ judge_trial_read(const struct judge *j, struct judge_trial *t,
 	fail(t->rule, judge_answer_outcome(answer),
 	    (int)json_get_int(answer, "line", 0),
 	    judge_answer_message(j->arena, answer));
+	t->lasting = strcmp(t->rule->outcome, "crash") != 0;
+}
+
+void
+judge_trial_keep(
+    const struct judge *j, const struct judge_trial *trials, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (trials[i].lasting)
+			judge_remember_failure(j->db, trials[i].rule,
+			    trials[i].key, trials[i].asked_hash);
 }
 
 /* ---- running ----------------------------------------------------------- */
@@ -232,7 +280,7 @@ static void
 run_again(const struct judge *j, struct sandbox_task *tasks, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		if (tasks[i].end == SANDBOX_TIME)
+		if (tasks[i].late)
 			sandbox_run(j->arena, j->program, &tasks[i], 1, 1);
 }
 
@@ -258,7 +306,7 @@ judge_trial_run(
 
 		if (t->asked) {
 			judge_trial_read(j, t, &tasks[asked++]);
-		} else if (t->memory != NULL) { /* all is known */
+		} else if (t->memory != NULL && !t->lasting) { /* all known */
 			judge_trial_fill(j, t->rule, t->memory, true);
 			t->rule->about = t->memory->about;
 			t->ok = true;

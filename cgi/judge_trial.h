@@ -27,8 +27,10 @@ struct judge_trial {
 	const struct judge_memory *memory; /* of the same key, or NULL */
 	uint32_t *take;                    /* events to ask about */
 	size_t take_count;
-	bool asked; /* a child is needed */
-	bool ok;    /* it answered as it should */
+	const char *asked_hash; /* of these events */
+	bool asked;             /* a child is needed */
+	bool ok;                /* it answered as it should */
+	bool lasting; /* it failed, and would again on the same events */
 };
 
 /* Get a file of a set ready.  False where it cannot even cross to a child,
@@ -43,6 +45,11 @@ void judge_trial_run(
 /* Take what a child came back with: answers, or what is wrong. */
 void judge_trial_read(
     const struct judge *, struct judge_trial *, const struct sandbox_task *);
+
+/* Keep what failed and would again, so that it is not run at each publication:
+ * one endless rule would hold up all the others. */
+void judge_trial_keep(
+    const struct judge *, const struct judge_trial *, size_t count);
 
 /* Take answers out of a memory: all of them, or only those of events that have
  * not changed since. */

@@ -171,6 +171,7 @@ start(struct arena *a, struct child *c, const char *program)
 
 	t->progress = (struct sandbox_progress){ 0, -1, 0 };
 	t->milliseconds = 0;
+	t->late = false;
 	t->answer = NULL;
 	t->why = NULL;
 	c->got = buf_new(a, t->limits.answer_max + 2 * SANDBOX_RECORD_HEAD);
@@ -262,6 +263,7 @@ judge(struct arena *a, struct child *c, int status)
 	struct sandbox_task *t = c->task;
 	struct json *answer = NULL;
 
+	t->late = c->late && !c->flooded;
 	if (c->flooded) {
 		t->end = SANDBOX_NONSENSE;
 		t->why = arena_printf(

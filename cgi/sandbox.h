@@ -34,8 +34,7 @@ struct json;
 
 enum sandbox_end {
 	SANDBOX_DONE,    /* answered whole, and left with status 0 */
-	SANDBOX_TIME,    /* CPU or wall clock: worth another try, for a busy
-			    machine does this to innocent work too */
+	SANDBOX_TIME,    /* CPU or wall clock */
 	SANDBOX_MEMORY,  /* said so itself before it left */
 	SANDBOX_CRASH,   /* a signal, or an exit that says nothing */
 	SANDBOX_NONSENSE /* an answer that breaks the form or is too long */
@@ -49,6 +48,8 @@ struct sandbox_task {
 	struct sandbox_limits limits;
 	/* out */
 	enum sandbox_end end;
+	bool late; /* the wall clock ended it: worth another try, for a busy
+		      machine does this to innocent work too */
 	struct json *answer; /* when SANDBOX_DONE */
 	struct sandbox_progress progress;
 	int milliseconds; /* of wall clock */

@@ -20,6 +20,19 @@ CREATE TABLE verdict (
 	reasons BLOB NOT NULL     -- packed: [[position, reason], ...]
 ) STRICT, WITHOUT ROWID;
 
+-- How texts of rules failed in the last publication: they are not run again
+-- until they, or the events they were asked about, are other ones.
+CREATE TABLE failure (
+	rule    TEXT NOT NULL,    -- its ID
+	key     TEXT NOT NULL,    -- as in verdict
+	asked   TEXT NOT NULL,    -- hash of the events it was asked about
+	outcome TEXT NOT NULL,
+	line    INTEGER NOT NULL, -- 0: not known
+	event   TEXT,             -- the name of the one it failed on
+	message TEXT NOT NULL,
+	PRIMARY KEY (rule, key)
+) STRICT, WITHOUT ROWID;
+
 -- What the live publication shows of each event, to tell what changes.
 CREATE TABLE shown (
 	slot    INTEGER PRIMARY KEY,

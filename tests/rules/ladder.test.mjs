@@ -66,6 +66,28 @@ test('a rule that never worked is absent, and stops nobody', () => {
 	assert.equal(chemistry(place), 2)
 })
 
+test('what failed is not run again until it or the events differ', () => {
+	const place = new Place('ladder-failure').fill()
+	const slow = readFileSync(join(root,
+		'tests/hostile/pattern-backtracking.lua'), 'utf8')
+	const publish = () => place.json('publish', '--json').rules
+		.find(r => r.rule === 'slow')
+	place.rule('slow', slow)
+	const { milliseconds, ...first } = publish()
+	assert.ok(milliseconds > 0)
+	assert.match(first.message, /seconds of computing/)
+	place.rule('other', rule('{ town = "Lille" }'))
+	assert.deepEqual(publish(), { ...first, milliseconds: 0 })
+	// New events are a reason to try, and so is a new text.
+	place.run('import', '--no-publish', '--source', 'zwei',
+		join(root, 'tests/twin/events-2.json'))
+	assert.ok(publish().milliseconds > 0)
+	place.rule('slow', `${slow}-- edited`)
+	assert.ok(publish().milliseconds > 0)
+	place.rule('slow', rule('{ town = "Lille" }'))
+	assert.equal(publish().outcome, 'ok')
+})
+
 test('a rule that was deleted is gone', () => {
 	const place = new Place('ladder-deleted').fill()
 	rmSync(join(place.scripts, 'rules/chemistry.lua'))

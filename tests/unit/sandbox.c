@@ -171,6 +171,8 @@ rogues_end_as_they_should(void **state)
 			fail_msg("%s: ended as %d: %s", rogues[i].role, t->end,
 			    t->why);
 		assert_null(t->answer);
+		assert_int_equal(
+		    t->late, strcmp(rogues[i].why, "more than 2 seconds") == 0);
 		assert_int_equal(tasks[2 * i + 1].end, SANDBOX_DONE);
 	}
 	assert_int_equal(tasks[0].progress.phase, 7);
