@@ -11,6 +11,7 @@
 #include "files.h"
 #include "hash.h"
 #include "json.h"
+#include "programme.h"
 #include "rule_form.h"
 #include "ruleset.h"
 
@@ -157,12 +158,27 @@ add(struct arena *a, struct ruleset *set, const char *folder, const char *path,
 	return true;
 }
 
+/* Why the file of that name is none; NULL: it may be one. */
+static const char *
+problem_of(const char *sub, const char *name, const char *chars)
+{
+	if (!is_name(name, chars))
+		return "a file's name is made of small letters, digits and "
+		       "hyphens, begins with a letter or digit, and has at "
+		       "most "
+		       "62 of them";
+	if (strcmp(sub, RULESET_RULES) == 0 &&
+	    strcmp(name, PROGRAMME_NOT_STATED SUFFIX) == 0)
+		return "every group ends with a choice \"" PROGRAMME_NOT_STATED
+		       "\" of its own; take another name for the file";
+	return NULL;
+}
+
 static bool
 add_folder(struct arena *a, struct ruleset *set, const char *folder,
     const char *sub, const char *chars, struct err *err)
 {
 	struct err absent = { ERR_NONE, "" };
-	const char *problem;
 	char **names;
 
 	if (!files_list(a, arena_printf(a, "%s/%s", folder, sub), SUFFIX,
@@ -171,16 +187,10 @@ add_folder(struct arena *a, struct ruleset *set, const char *folder,
 			return true; /* none of that kind */
 		return err_set(err, absent.kind, "%s", absent.text);
 	}
-	for (; *names != NULL; names++) {
-		problem = is_name(*names, chars)
-			      ? NULL
-			      : "a file's name is made of small letters, "
-				"digits and hyphens, begins with a letter or "
-				"digit, and has at most 62 of them";
+	for (; *names != NULL; names++)
 		if (!add(a, set, folder, arena_printf(a, "%s/%s", sub, *names),
-			problem, err))
+			problem_of(sub, *names, chars), err))
 			return false;
-	}
 	return true;
 }
 

@@ -88,6 +88,15 @@ test('what failed is not run again until it or the events differ', () => {
 	assert.equal(publish().outcome, 'ok')
 })
 
+test('a rule may not be called as the choice that every group ends with', () => {
+	const place = new Place('ladder-not-stated').fill()
+	const before = place.get('/events.json').groups
+	place.rule('not-stated', rule('{ town = "Lille" }'))
+	assert.match(place.run('publish').out,
+		/rules\/not-stated\.lua: every group .* take another name/)
+	assert.deepEqual(place.get('/events.json').groups, before)
+})
+
 test('a rule that was deleted is gone', () => {
 	const place = new Place('ladder-deleted').fill()
 	rmSync(join(place.scripts, 'rules/chemistry.lua'))
