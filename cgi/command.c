@@ -82,8 +82,7 @@ static void
 tell_failure(const struct publish *p)
 {
 	if (p->failure != NULL)
-		printf("  the last good programme.lua stays in force: %s\n",
-		    p->failure);
+		printf("  %s\n", p->failure);
 }
 
 static void

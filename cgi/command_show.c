@@ -113,15 +113,29 @@ state_of(struct command *c, struct db *db)
 	return db_end(db, &c->err) ? state : NULL;
 }
 
-/* Everything in order first, then each thing that is wrong. */
 static bool
+is_ok(const struct json *rule)
+{
+	return strcmp(json_get_str(rule, "outcome"), "ok") == 0;
+}
+
+static bool
+is_fine(const struct json *state)
+{
+	bool fine = json_get(state, "publication") != NULL;
+
+	JSON_EACH(r, json_get(state, "rules"))
+	fine &= is_ok(r);
+	return fine;
+}
+
+/* Everything in order first, then each thing that is wrong. */
+static void
 tell_state(const struct json *state)
 {
-	bool fine = true;
-
 	if (json_get(state, "publication") == NULL) {
 		printf("nothing was published yet: \"almanach publish\"\n");
-		return false;
+		return;
 	}
 	printf("publication %lld of %s (%s): %lld events, rule set %lld\n",
 	    (long long)json_get_int(state, "publication", 0),
@@ -137,16 +151,14 @@ tell_state(const struct json *state)
 	{
 		const char *standing = json_get_str(r, "standing");
 
-		if (strcmp(json_get_str(r, "outcome"), "ok") == 0)
+		if (is_ok(r))
 			continue;
-		fine = false;
 		printf("%s: %s%s%s%s\n", json_get_str(r, "rule"),
 		    json_get_str(r, "message"),
 		    standing != NULL ? " (in force: " : "",
 		    standing != NULL ? standing : "",
 		    standing != NULL ? ")" : "");
 	}
-	return fine;
 }
 
 int
@@ -157,9 +169,9 @@ command_status(struct command *c)
 
 	if (state == NULL)
 		return command_status_of(&c->err);
-	if (c->json) {
+	if (c->json)
 		command_print_json(c->arena, state);
-		return CLI_DONE;
-	}
-	return tell_state(state) ? CLI_DONE : CLI_BAD_INPUT;
+	else
+		tell_state(state);
+	return is_fine(state) ? CLI_DONE : CLI_BAD_INPUT;
 }

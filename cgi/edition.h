@@ -79,6 +79,7 @@ struct edition {
 	const struct json *changes; /* of late: changelog.h */
 	const char *url;            /* the public address, or NULL */
 	int64_t publication;
+	size_t failures; /* besides those of rules */
 
 	/* made */
 	struct edition_event *events; /* those that are shown, by slot */

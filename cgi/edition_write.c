@@ -350,6 +350,7 @@ count_rules(struct writer *w)
 	const struct judge *j = w->ed->judge;
 
 	w->head.rules = (uint32_t)j->rule_count;
+	w->head.failures = (uint32_t)w->ed->failures;
 	for (size_t i = 0; i < j->rule_count; i++)
 		w->head.failures += strcmp(j->list[i].outcome, "ok") != 0;
 }

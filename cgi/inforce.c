@@ -37,6 +37,7 @@ inforce_read(struct arena *a, struct db *db, const struct ruleset *set,
 	if (id == 0 || !ruleset_load(a, db, id, old) ||
 	    !is_good(a, old, program, www, f, &then))
 		return err_set(err, now.kind, "%s", now.text);
-	f->failure = arena_strdup(a, now.text);
+	f->failure = arena_printf(
+	    a, "the last good programme.lua stays in force: %s", now.text);
 	return true;
 }

@@ -21,7 +21,8 @@ struct ruleset;
 struct inforce {
 	struct programme programme;
 	struct www www;
-	const char *failure; /* why today's is not the one; NULL: it is */
+	const char *failure; /* a sentence: today's is not the one, why;
+				NULL: it is */
 };
 
 /*

@@ -107,7 +107,7 @@ draw_map(struct run *r)
 	if (basemap_make(r->arena, arena_printf(r->arena, "%s/map", r->p->www),
 		&p->region, own, &map, &err))
 		return map;
-	failed(r, arena_printf(r->arena, "the map: %s", err.text));
+	failed(r, arena_printf(r->arena, "pages have no map: %s", err.text));
 	return NULL;
 }
 
@@ -132,6 +132,7 @@ make_edition(struct run *r, struct buf *bytes)
 		.www = &r->inforce.www,
 		.map = draw_map(r),
 		.publication = next_publication(r) };
+	ed->failures = r->p->failure != NULL; /* draw_map()'s too */
 	edition_begin(ed);
 	changelog_note(r->arena, r->db, ed, r->p->now);
 	ed->changes = changelog_read(r->arena, r->db, ed, r->p->now);

@@ -27,8 +27,8 @@ struct publish {
 	int64_t publication; /* what is live now */
 	bool is_new;         /* and was not before */
 	struct json *states; /* how each rule did: judge_state() */
-	const char *failure; /* why programme.lua or the map could not be
-				used as they are, or NULL */
+	const char *failure; /* a sentence: programme.lua or the map could
+				not be used as they are, or NULL */
 	size_t events;       /* that are shown */
 };
 

@@ -54,6 +54,9 @@ push_compiled(lua_State *L, const char *name)
 
 	if (text == NULL)
 		no_such_lib(L, name);
+	if (json_get_str(text, "problem") != NULL)
+		luaL_error(L, "lib/%s.lua cannot be used: %s", name,
+		    json_get_str(text, "problem"));
 	luaL_getsubtable(L, LUA_REGISTRYINDEX, COMPILED);
 	if (lua_getfield(L, -1, name) == LUA_TNIL) {
 		lua_pop(L, 1);

@@ -8,7 +8,8 @@
  *    "groups": ["audience", ...], "take": [0, 1, 5, ...]}
  * "take" lists the events to judge, as indexes into the shared data; absent
  * means all.  Only texts that rule_form_source() lets pass can cross; what it
- * says of others is a "load" outcome.
+ * says of others is a "load" outcome.  In the place of a library that may not
+ * cross stands {"problem": "a sentence"}, for whoever requires it.
  *
  * THE SHARED DATA (sandbox_data()) is a list of events, each as Lua sees it,
  * prepared by the parent.  A member may be left out where it would be empty;

@@ -14,6 +14,7 @@
 #include "programme.h"
 #include "rule_form.h"
 #include "ruleset.h"
+#include "text.h"
 
 #define SUFFIX      ".lua"
 #define NAME_LENGTH 62 /* characters of a rule's name */
@@ -76,16 +77,22 @@ ruleset_libs(struct arena *a, const struct ruleset *set)
 		const char *text = f->text, *name;
 		size_t len = f->len;
 		struct err err = { ERR_NONE, "" };
-		int line;
+		int line = 0;
 
 		if (!begins_with(f->path, RULESET_LIB "/") ||
-		    f->problem != NULL ||
-		    !rule_form_source(&text, &len, &line, &err))
+		    !text_is_utf8(f->path, strlen(f->path)))
 			continue;
 		name = f->path + strlen(RULESET_LIB "/");
-		json_put_strn(a, libs,
-		    arena_strndup(a, name, strlen(name) - strlen(SUFFIX)), text,
-		    len);
+		name = arena_strndup(a, name, strlen(name) - strlen(SUFFIX));
+		if (f->problem != NULL)
+			err_set(&err, ERR_INPUT, "%s", f->problem);
+		else if (rule_form_source(&text, &len, &line, &err)) {
+			json_put_strn(a, libs, name, text, len);
+			continue;
+		}
+		json_put_str(a, json_put_object(a, libs, name), "problem",
+		    line > 0 ? arena_printf(a, "line %d: %s", line, err.text)
+			     : arena_strdup(a, err.text));
 	}
 	return libs;
 }

@@ -58,8 +58,8 @@ ruleset_find(const struct ruleset *, const char *path);
 bool
 ruleset_is_rule(struct arena *, const struct ruleset_file *, const char **id);
 
-/* The libraries as the rule child wants them: name -> text.  Those that may
- * not cross (rule_form.h) are left out. */
+/* The libraries as the rule child wants them (rule_form.h): name -> text, or
+ * {"problem"} for those that may not cross. */
 struct json *ruleset_libs(struct arena *, const struct ruleset *);
 
 /* A hash of all libraries. */

@@ -21,11 +21,21 @@ mix(uint64_t h, const void *bytes, size_t len)
 }
 
 static bool
-is_script(const char *name)
+ends_in(const char *name, const char *suffix)
 {
-	size_t len = strlen(name);
+	size_t len = strlen(name), end = strlen(suffix);
 
-	return *name != '.' && len > 4 && strcmp(name + len - 4, ".lua") == 0;
+	return len > end && strcmp(name + len - end, suffix) == 0;
+}
+
+/* What a publication is made of: at the top, what the map shows too. */
+static bool
+is_script(const char *sub, const char *name)
+{
+	return *name != '.' &&
+	       (ends_in(name, ".lua") ||
+		   (*sub == '\0' &&
+		       (ends_in(name, ".geojson") || ends_in(name, ".json"))));
 }
 
 static uint64_t
@@ -54,7 +64,7 @@ folder_print(const char *folder, const char *sub, unsigned *files)
 	    path, sizeof(path), "%s%s%s", folder, *sub != '\0' ? "/" : "", sub);
 	dir = opendir(path);
 	while (dir != NULL && (entry = readdir(dir)) != NULL) {
-		if (!is_script(entry->d_name))
+		if (!is_script(sub, entry->d_name))
 			continue;
 		snprintf(
 		    path, sizeof(path), "%s/%s/%s", folder, sub, entry->d_name);

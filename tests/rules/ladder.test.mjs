@@ -177,6 +177,37 @@ test('a library that breaks takes the last good one', () => {
 	assert.equal(state(place, 'chemistry').standing, 'old-text')
 })
 
+test('a library that cannot be used is told with the reason', () => {
+	const place = new Place('ladder-lib-unusable').fill()
+	const needs = name => {
+		place.rule('chemistry', `require "${name}"\n` +
+			rule('{ town = "Lille" }'))
+		return place.run('check', 'chemistry').out
+	}
+	place.write('scripts/lib/latin.lua',
+		Buffer.from('-- caf\xe9\nreturn {}', 'latin1'))
+	assert.match(needs('latin'), /lib\/latin\.lua cannot be used: .*UTF-8/)
+	place.write('scripts/lib/Mots.lua', 'return {}')
+	assert.match(needs('Mots'), /lib\/Mots\.lua cannot be used: a file's name/)
+	assert.match(needs('mots'), /there is no file "mots\.lua" in lib\//)
+})
+
+test('what is wrong with programme.lua is counted, and told as what it is', () => {
+	const place = new Place('ladder-counted').fill()
+	assert.equal(place.run('status', '--json').status, 0)
+	const good = readFileSync(join(place.scripts, 'programme.lua'), 'utf8')
+	place.write('scripts/programme.lua', 'return {')
+	place.run('publish')
+	assert.equal(place.get('/status.json').failures, 1)
+	assert.equal(place.run('status', '--json').status, 1)
+	place.write('scripts/programme.lua',
+		good.replace('return {', 'return { map = "nofile.geojson",'))
+	const { out } = place.run('publish')
+	assert.match(out, /pages have no map: .*nofile\.geojson/)
+	assert.doesNotMatch(out, /last good/)
+	assert.equal(place.get('/status.json').failures, 1)
+})
+
 test('sets of rules are listed, compared, exported and restored', () => {
 	const place = new Place('ladder-sets').fill()
 	const before = place.run('get', '/events').out

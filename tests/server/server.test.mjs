@@ -2,7 +2,8 @@
 // workers that die.
 import assert from 'node:assert/strict'
 import {
-	cpSync, existsSync, readdirSync, readlinkSync, renameSync, rmSync, writeFileSync,
+	cpSync, existsSync, readdirSync, readFileSync, readlinkSync, renameSync,
+	rmSync, writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
@@ -165,6 +166,21 @@ test('a rule that is saved shows within two seconds', () =>
 		assert.equal((await server.json('/status.json')).failures, 0)
 		rmSync(join(place.scripts, 'rules/chemistry.lua'))
 		await until(async () => await chemistry(server) === undefined)
+	}))
+
+test('a map that is saved is drawn, without a rule that changes', () =>
+	serving('server-map', async (server, place) => {
+		const failures = async () =>
+			(await server.json('/status.json')).failures
+		const programme = join(place.scripts, 'programme.lua')
+		writeFileSync(programme, readFileSync(programme, 'utf8')
+			.replace('return {', 'return { map = "site.geojson",'))
+		await until(async () => await failures() === 1)
+		place.write('scripts/site.geojson', JSON.stringify({
+			type: 'FeatureCollection', features: [{ type: 'Feature',
+				properties: {}, geometry: { type: 'LineString',
+					coordinates: [[2, 50], [3, 50.5]] } }] }))
+		await until(async () => await failures() === 0)
 	}))
 
 test('hostile rules: told, old results in force, no visitor slowed', () =>
