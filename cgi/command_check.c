@@ -54,7 +54,7 @@ events_of(
 	return events;
 }
 
-/* ---- which rules ------------------------------------------------------- */
+/* ---- which files ------------------------------------------------------- */
 
 static bool
 is_file(const char *arg)
@@ -62,37 +62,94 @@ is_file(const char *arg)
 	return strchr(arg, '/') != NULL || strchr(arg, '.') != NULL;
 }
 
-/* A file anywhere, in place of the rule of its name. */
-static bool
-add_file(struct command *c, const char *path, struct ruleset_file *f)
+/* Where a file anywhere belongs in the folder of rules: by its name, and a
+ * library by the name of its folder. */
+static const char *
+path_in_set(struct arena *a, const char *path)
 {
-	const char *slash = strrchr(path, '/');
+	const char *slash = strrchr(path, '/'), *folder = path;
+	const char *name = slash != NULL ? slash + 1 : path;
+	size_t len = strlen(RULESET_LIB);
+	bool is_lib;
+
+	for (const char *at = path; at < slash; at++)
+		if (*at == '/')
+			folder = at + 1;
+	if (strcmp(name, RULESET_PROGRAMME) == 0)
+		return RULESET_PROGRAMME;
+	is_lib = slash != NULL && (size_t)(slash - folder) == len &&
+		 strncmp(folder, RULESET_LIB, len) == 0;
+	return arena_printf(
+	    a, "%s/%s", is_lib ? RULESET_LIB : RULESET_RULES, name);
+}
+
+/* A file anywhere, in place of the one of its name. */
+static bool
+add_file(struct command *c, const char *path, struct ruleset *set)
+{
 	struct buf text = buf_new(c->arena, RULESET_FILE_MAX);
+	const char *at = path_in_set(c->arena, path);
+	struct ruleset_file *f = (struct ruleset_file *)ruleset_find(set, at);
 
 	if (!files_read(path, &text, &c->err))
 		return false;
-	*f = (struct ruleset_file){ .path = arena_printf(c->arena,
-					RULESET_RULES "/%s",
-					slash != NULL ? slash + 1 : path),
+	if (f == NULL)
+		f = &set->files[set->count++];
+	*f = (struct ruleset_file){ .path = at,
 		.text = text.data,
 		.len = text.len,
 		.hash = hash_hex(c->arena, text.data, text.len) };
 	return true;
 }
 
+/* All files, with those that were named by a path. */
 static bool
-add_rule(struct command *c, const struct ruleset *all, const char *id,
-    struct ruleset_file *f)
+read_files(struct command *c, struct ruleset *all)
 {
-	const struct ruleset_file *found = ruleset_find(
-	    all, arena_printf(c->arena, RULESET_RULES "/%s.lua", id));
+	struct ruleset here;
 
-	if (found == NULL)
-		return err_set(&c->err, ERR_MISSING,
-		    "there is no rule \"%s\" in %s/" RULESET_RULES, id,
-		    c->settings.scripts);
-	*f = *found;
+	if (!ruleset_read(c->arena, c->settings.scripts, &here, &c->err))
+		return false;
+	*all = here;
+	all->files =
+	    ARENA_ARRAY(c->arena, struct ruleset_file, here.count + c->count);
+	memcpy(all->files, here.files, here.count * sizeof(*here.files));
+	for (size_t i = 0; i < c->count; i++)
+		if (is_file(c->args[i]) && !add_file(c, c->args[i], all))
+			return false;
 	return true;
+}
+
+/* Does a rule's text speak of a library? */
+static bool
+may_require(struct arena *a, const struct ruleset_file *f, const char *lib_path)
+{
+	const char *name = lib_path + strlen(RULESET_LIB "/");
+
+	return strstr(f->text, "require") != NULL &&
+	       strstr(f->text, arena_strndup(a, name, strcspn(name, "."))) !=
+		   NULL;
+}
+
+/* Was this rule named, or a library that it may use? */
+static bool
+is_named(struct command *c, const struct ruleset_file *f, const char *id)
+{
+	for (size_t i = 0; i < c->count; i++) {
+		const char *path = is_file(c->args[i])
+				       ? path_in_set(c->arena, c->args[i])
+				       : NULL;
+
+		if (path == NULL ? strcmp(c->args[i], id) == 0
+				 : strcmp(path, f->path) == 0)
+			return true;
+		if (path != NULL &&
+		    strncmp(path, RULESET_LIB "/", strlen(RULESET_LIB "/")) ==
+			0 &&
+		    may_require(c->arena, f, path))
+			return true;
+	}
+	return false;
 }
 
 /* The rules that were named, with all that is no rule. */
@@ -101,19 +158,20 @@ choose(struct command *c, const struct ruleset *all, struct ruleset *chosen)
 {
 	const char *id;
 
+	for (size_t i = 0; i < c->count; i++)
+		if (!is_file(c->args[i]) &&
+		    ruleset_find(
+			all, arena_printf(c->arena, RULESET_RULES "/%s.lua",
+				 c->args[i])) == NULL)
+			return err_set(&c->err, ERR_MISSING,
+			    "there is no rule \"%s\" in %s/" RULESET_RULES,
+			    c->args[i], c->settings.scripts);
 	*chosen = (struct ruleset){ .hash = all->hash };
-	chosen->files =
-	    ARENA_ARRAY(c->arena, struct ruleset_file, all->count + c->count);
+	chosen->files = ARENA_ARRAY(c->arena, struct ruleset_file, all->count);
 	for (size_t i = 0; i < all->count; i++)
-		if (!ruleset_is_rule(c->arena, &all->files[i], &id))
+		if (!ruleset_is_rule(c->arena, &all->files[i], &id) ||
+		    is_named(c, &all->files[i], id))
 			chosen->files[chosen->count++] = all->files[i];
-	for (size_t i = 0; i < c->count; i++) {
-		struct ruleset_file *f = &chosen->files[chosen->count++];
-
-		if (is_file(c->args[i]) ? !add_file(c, c->args[i], f)
-					: !add_rule(c, all, c->args[i], f))
-			return false;
-	}
 	return true;
 }
 
@@ -138,25 +196,51 @@ tell(struct command *c, const struct judge *j)
 	return failures;
 }
 
+/* Was this path of a set named? */
+static bool
+is_asked(struct command *c, const char *path)
+{
+	for (size_t i = 0; i < c->count; i++)
+		if (is_file(c->args[i]) &&
+		    strcmp(path_in_set(c->arena, c->args[i]), path) == 0)
+			return true;
+	return false;
+}
+
 /* Rules are tried all the same, with the last good one. */
 static size_t
 tell_programme(struct command *c, const char *failure)
 {
+	const char *outcome = failure != NULL ? "error" : "ok";
 	struct json *state = json_object(c->arena);
 
-	if (failure == NULL)
+	if (failure == NULL && !is_asked(c, RULESET_PROGRAMME))
 		return 0;
-	if (!c->json) {
-		printf("%-24s %-8s %s (rules are tried with the last good "
-		       "one)\n",
-		    "programme", "error", failure);
-		return 1;
-	}
 	json_put_str(c->arena, state, "rule", "programme");
-	json_put_str(c->arena, state, "outcome", "error");
-	json_put_str(c->arena, state, "message", failure);
-	command_print_json(c->arena, state);
-	return 1;
+	json_put_str(c->arena, state, "outcome", outcome);
+	json_put_str(
+	    c->arena, state, "message", failure != NULL ? failure : "");
+	if (c->json)
+		command_print_json(c->arena, state);
+	else
+		printf("%-24s %-8s %s\n", "programme", outcome,
+		    failure != NULL ? failure
+				    : "runs, and says what it should");
+	return failure != NULL;
+}
+
+/* That nothing was tried is no praise. */
+static void
+tell_nothing(struct command *c)
+{
+	if (c->json || is_asked(c, RULESET_PROGRAMME))
+		return;
+	if (c->count > 0)
+		printf("no rule in %s/" RULESET_RULES " requires it\n",
+		    c->settings.scripts);
+	else
+		printf("%s/" RULESET_RULES " has no rules yet\n",
+		    c->settings.scripts);
 }
 
 int
@@ -168,8 +252,7 @@ command_check(struct command *c)
 	struct judge j = { .arena = c->arena, .programme = &f->programme };
 	size_t failures;
 
-	if (!ruleset_read(c->arena, c->settings.scripts, &all, &c->err) ||
-	    !load_case(c, &all, f, &catalog))
+	if (!read_files(c, &all) || !load_case(c, &all, f, &catalog))
 		return command_status_of(&c->err);
 	chosen = all;
 	if (c->count > 0 && !choose(c, &all, &chosen))
@@ -179,8 +262,7 @@ command_check(struct command *c)
 	j.count = catalog.count;
 	judge_run(&j);
 	failures = tell_programme(c, f->failure);
-	if (j.rule_count == 0 && !c->json)
-		printf("%s/" RULESET_RULES " has no rules yet\n",
-		    c->settings.scripts);
+	if (j.rule_count == 0)
+		tell_nothing(c);
 	return failures + tell(c, &j) == 0 ? CLI_DONE : CLI_BAD_INPUT;
 }

@@ -272,6 +272,27 @@ test('restore writes over no file that it could not keep', () => {
 		2 << 20)
 })
 
+test('check takes libraries and programme.lua for what they are', () => {
+	const place = new Place('ladder-check-files')
+	const lib = place.write('scripts/lib/words.lua', 'return { "chimie" }')
+	place.rule('chemistry', 'local words = require "words"\n' +
+		rule('function(event) return event:mentions(words) end'))
+	place.fill()
+	assert.match(place.run('check', lib).out, /^chemistry +ok +2 of 16 events\n$/)
+	const draft = place.write('draft/lib/words.lua', 'return nix.nix')
+	assert.match(place.run('check', draft).out, /^chemistry +load .*words\.lua:1/)
+	const unused = place.write('draft/lib/unused.lua', 'return {}')
+	assert.match(place.run('check', unused).out, /^no rule .* requires it\n$/)
+	const programme = join(place.scripts, 'programme.lua')
+	const good = place.run('check', programme)
+	assert.equal(good.status, 0)
+	assert.match(good.out, /^programme +ok .*\n$/)
+	const typo = place.write('draft/programme.lua', 'return { titel = "x" }')
+	const bad = place.run('check', typo)
+	assert.equal(bad.status, 1)
+	assert.match(bad.out, /^programme +error .*"titel"/)
+})
+
 test('check tells outcomes without publishing', () => {
 	const place = new Place('ladder-check').fill()
 	place.rule('chemistry', 'return {')
