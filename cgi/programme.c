@@ -126,7 +126,7 @@ read_days(struct reader *r, const struct json *j)
 		if (!tablecheck_is_text(text) ||
 		    !when_parse_day(text->string, text->len, &day))
 			return wrong(r,
-			    "days[%zu] should be a day as \"2025-11-17\"",
+			    "days[%zu] is not a day such as \"2025-11-17\"",
 			    n + 1);
 		if (n > 0 && day <= days[n - 1])
 			return wrong(r,

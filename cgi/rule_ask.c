@@ -238,6 +238,18 @@ rule_ask_shown(struct buf *b, const struct json *event,
 
 /* ---- all else ---------------------------------------------------------- */
 
+static bool
+has_form_of_day(const char *day, size_t len)
+{
+	static const char form[] = "0000-00-00";
+
+	for (size_t i = 0; i < len && i < sizeof(form) - 1; i++)
+		if (form[i] == '0' ? day[i] < '0' || day[i] > '9'
+				   : day[i] != form[i])
+			return false;
+	return len == sizeof(form) - 1;
+}
+
 bool
 rule_ask_day_ok(const char *day, size_t len, struct err *err)
 {
@@ -245,6 +257,8 @@ rule_ask_day_ok(const char *day, size_t len, struct err *err)
 
 	if (when_parse_day(day, len, &number))
 		return true;
+	if (has_form_of_day(day, len)) /* November 31 */
+		return err_set(err, ERR_INPUT, "\"%s\" is not a day", day);
 	return err_set(
 	    err, ERR_INPUT, "\"%s\" is not a day; write it as 2025-11-20", day);
 }

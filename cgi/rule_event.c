@@ -1,6 +1,8 @@
 /* rule_event.c -- events as a function of a rule sees them. */
 #include <lauxlib.h>
 #include <lua.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "json.h"
 #include "rule_ask.h"
@@ -108,6 +110,30 @@ key_text(lua_State *L)
 		   : luaL_typename(L, 2);
 }
 
+static int
+by_bytes(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Of the table that is upvalue 1: what may stand behind a dot, then what may
+ * stand behind a colon. */
+static size_t
+part_names(lua_State *L, const struct rule_shape *shape, const char **names)
+{
+	size_t fields = rule_shape_names(shape, names), count = fields;
+
+	lua_pushnil(L);
+	while (lua_next(L, lua_upvalueindex(1)) != 0) {
+		if (lua_isfunction(L, -1) && count < RULE_FIELDS_MAX)
+			names[count++] = lua_tostring(L, -2);
+		lua_pop(L, 1);
+	}
+	if (count > fields)
+		qsort(names + fields, count - fields, sizeof(*names), by_bytes);
+	return count;
+}
+
 /* Upvalue 1: from field name to method, or to the field itself. */
 static int
 part_index(lua_State *L)
@@ -127,7 +153,7 @@ part_index(lua_State *L)
 		return 1;
 	default:
 		key = key_text(L);
-		count = rule_shape_names(v->shape, names);
+		count = part_names(L, v->shape, names);
 		return luaL_error(L, "%s has no field \"%s\"%s", v->shape->name,
 		    key, rule_state_advise(L, key, names, count));
 	}

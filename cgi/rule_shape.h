@@ -28,7 +28,7 @@ struct rule_field {
 	const struct rule_shape *shape;
 };
 
-#define RULE_FIELDS_MAX 24 /* of one shape */
+#define RULE_FIELDS_MAX 32 /* of one shape, methods counted in */
 
 struct rule_shape {
 	const char *name; /* for messages, and of its metatable */

@@ -16,6 +16,8 @@
 #include "sandbox_child.h"
 #include "text.h"
 
+#define COUNT(list) (sizeof(list) / sizeof((list)[0]))
+
 #define HOOK_STEPS   20   /* instructions from look to look */
 #define DEPTH_SHOWN  64   /* calls looked through for a line of the rule */
 #define SENTENCE_MAX 2048 /* bytes, before it is cut to RULE_MESSAGE_MAX */
@@ -173,6 +175,69 @@ after_position(const char *message, const char *chunk, int *line)
 	return end + 2;
 }
 
+/* May a string end here?  Then what stands before was meant to close it. */
+static bool
+is_end(const char *at, const char *end)
+{
+	while (at < end && (*at == ' ' || *at == '\r'))
+		at++;
+	return at == end || strchr(",})", *at) != NULL;
+}
+
+/* The first of the quotes in a line that word processors write by themselves
+ * and Lua does not know; NULL where there is none.  It stands outside of Lua's
+ * own quotes, or, in a string without end, where one was meant to close it. */
+static const char *
+find_quote(const char *at, const char *end, bool in_string)
+{
+	static const char *const quotes[] = { "“", "”", "„", "«", "»", "‘",
+		"’" };
+	char within = '\0';
+
+	for (; at < end; at++) {
+		if (within == '\0' && (*at == '"' || *at == '\''))
+			within = *at;
+		else if (*at == within)
+			within = '\0';
+		for (size_t i = 0; i < COUNT(quotes); i++) {
+			size_t len = strlen(quotes[i]);
+
+			if (strncmp(at, quotes[i], len) == 0 &&
+			    (in_string ? is_end(at + len, end)
+				       : within == '\0'))
+				return quotes[i];
+		}
+	}
+	return NULL;
+}
+
+/* What those who come from a text or another language write, and Lua's own
+ * message does not tell; a sentence's end, "" where there is none. */
+static const char *
+advise_slip(struct rule_state *s, const char *text, size_t len, int line,
+    const char *message)
+{
+	const char *end = text + len, *stop, *quote = NULL;
+
+	for (int i = 1; i < line && text < end; i++) {
+		stop = memchr(text, '\n', (size_t)(end - text));
+		text = stop != NULL ? stop + 1 : end;
+	}
+	stop = memchr(text, '\n', (size_t)(end - text));
+	end = stop != NULL ? stop : end;
+	if (strstr(message, "near '<\\") != NULL)
+		quote = find_quote(text, end, false);
+	else if (strncmp(message, "unfinished string", 17) == 0)
+		quote = find_quote(text, end, true);
+	if (quote != NULL)
+		return arena_printf(s->arena,
+		    "; write straight quotes \" instead of %s", quote);
+	return strstr(message, "near '!'") != NULL && text < end &&
+		       memmem(text, (size_t)(end - text), "!=", 2) != NULL
+		   ? "; \"not equal\" is ~= in Lua"
+		   : "";
+}
+
 bool
 rule_state_load(struct rule_state *s, const char *chunk,
     const struct json *file, int *line, struct err *err)
@@ -195,7 +260,8 @@ rule_state_load(struct rule_state *s, const char *chunk,
 		return err_set(err, ERR_INPUT,
 		    "%s: something is nested too deeply in it (%s)", chunk,
 		    message);
-	return err_set(err, ERR_INPUT, "%s:%d: %s", chunk, *line, rest);
+	return err_set(err, ERR_INPUT, "%s:%d: %s%s", chunk, *line, rest,
+	    advise_slip(s, text, len, *line, rest));
 }
 
 /* The message handler: notes the line while the stack still stands.  Leaves
