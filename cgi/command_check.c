@@ -13,6 +13,7 @@
 #include "inforce.h"
 #include "json.h"
 #include "judge.h"
+#include "remark.h"
 #include "rule_data.h"
 #include "ruleset.h"
 
@@ -177,6 +178,13 @@ choose(struct command *c, const struct ruleset *all, struct ruleset *chosen)
 
 /* ---- checking ---------------------------------------------------------- */
 
+static void
+tell_notes(const char *name, const struct json *notes)
+{
+	JSON_EACH(note, notes)
+	printf("%-24s %-8s %s\n", name, "note", json_str(note));
+}
+
 /* One line or one JSON object a rule; how many are not ok. */
 static size_t
 tell(struct command *c, const struct judge *j)
@@ -185,13 +193,17 @@ tell(struct command *c, const struct judge *j)
 
 	for (size_t i = 0; i < j->rule_count; i++) {
 		const struct judge_rule *r = &j->list[i];
+		struct json *notes = remark_rule(j, r), *state;
 
 		failures += strcmp(r->outcome, "ok") != 0;
-		if (c->json)
-			command_print_json(
-			    c->arena, judge_state(c->arena, r, j->count));
-		else
+		if (c->json) {
+			state = judge_state(c->arena, r, j->count);
+			json_put(c->arena, state, "notes", notes);
+			command_print_json(c->arena, state);
+		} else {
 			puts(judge_line(c->arena, r, j->count));
+			tell_notes(r->id, notes);
+		}
 	}
 	return failures;
 }
@@ -207,25 +219,30 @@ is_asked(struct command *c, const char *path)
 	return false;
 }
 
-/* Rules are tried all the same, with the last good one. */
+/* What is wrong with programme.lua, or doubtful, or that it was asked about.
+ * Rules are tried all the same, with the last good one. */
 static size_t
-tell_programme(struct command *c, const char *failure)
+tell_programme(struct command *c, const char *failure, struct json *notes)
 {
 	const char *outcome = failure != NULL ? "error" : "ok";
 	struct json *state = json_object(c->arena);
+	bool told = failure != NULL || is_asked(c, RULESET_PROGRAMME);
 
-	if (failure == NULL && !is_asked(c, RULESET_PROGRAMME))
-		return 0;
 	json_put_str(c->arena, state, "rule", "programme");
 	json_put_str(c->arena, state, "outcome", outcome);
 	json_put_str(
 	    c->arena, state, "message", failure != NULL ? failure : "");
-	if (c->json)
-		command_print_json(c->arena, state);
-	else
+	json_put(c->arena, state, "notes", notes);
+	if (c->json) {
+		if (told || notes->len > 0)
+			command_print_json(c->arena, state);
+		return failure != NULL;
+	}
+	if (told)
 		printf("%-24s %-8s %s\n", "programme", outcome,
 		    failure != NULL ? failure
 				    : "runs, and says what it should");
+	tell_notes("programme", notes);
 	return failure != NULL;
 }
 
@@ -261,7 +278,7 @@ command_check(struct command *c)
 	j.events = events_of(c, &f->programme, &catalog);
 	j.count = catalog.count;
 	judge_run(&j);
-	failures = tell_programme(c, f->failure);
+	failures = tell_programme(c, f->failure, remark_programme(&j, &all));
 	if (j.rule_count == 0)
 		tell_nothing(c);
 	return failures + tell(c, &j) == 0 ? CLI_DONE : CLI_BAD_INPUT;

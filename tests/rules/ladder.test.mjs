@@ -272,6 +272,28 @@ test('restore writes over no file that it could not keep', () => {
 		2 << 20)
 })
 
+test('check notes what is doubtful, and is content', () => {
+	const place = new Place('ladder-notes').fill()
+	assert.doesNotMatch(place.run('check').out, / note /)
+	place.rule('nothing', rule('{ mentions = "nowhere to be found" }'))
+	place.rule('same', rule('{ town = "Lille" }')
+		.replace('"Chimie"', '{ fr = "Étudiants", en = "Chemistry" }'))
+	place.write('scripts/programme.lua', readFileSync(join(place.scripts,
+		'programme.lua'), 'utf8').replace('"everybody"', '"every-body"')
+		.replace(/days = .*/, 'days = { "2031-01-01" },'))
+	const { status, out } = place.run('check')
+	assert.equal(status, 0)
+	for (const line of [
+		/^programme +note +the group audience has also = "every-body", and/m,
+		/^programme +note +no event is on any of the festival's days$/m,
+		/^nothing +note +it matches no event$/m,
+		/^same +note +visitors read "Chemistry" twice .* chemistry is called/m])
+		assert.match(out, line)
+	const told = place.lines('check', '--json')
+	assert.equal(told.find(t => t.rule === 'programme').notes.length, 2)
+	assert.deepEqual(told.find(t => t.rule === 'walk').notes, [])
+})
+
 test('check takes libraries and programme.lua for what they are', () => {
 	const place = new Place('ladder-check-files')
 	const lib = place.write('scripts/lib/words.lua', 'return { "chimie" }')
