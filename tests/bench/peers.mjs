@@ -70,7 +70,8 @@ async function readWords(events) {
 	const byPath = new Map([...events.values()].map(e => [e.path, e]))
 	await askAll('ours', [...byPath.keys()], (body, path) => {
 		const { event } = JSON.parse(body)
-		const texts = [event.title, event.place?.name, event.place?.town,
+		const texts = [event.title, event.place?.name, event.place?.address,
+			event.place?.postcode, event.place?.town,
 			event.organiser, ...event.keywords ?? [],
 			...event.groups.flatMap(g => g.choices.map(c => c.label))]
 		byPath.get(path).words =
@@ -120,7 +121,7 @@ function labelsOf({ days, groups }) {
 	return {
 		days: days.map(d => ({
 			day: d.day, count: d.count,
-			json: written(d, ['day', 'weekday', 'date', 'month', 'festival',
+			json: written(d, ['day', 'weekday', 'date', 'month', 'festival', 'today',
 				'label']) + ',"count":',
 		})),
 		groups: groups.map(g => ({
