@@ -23,15 +23,18 @@
 #include "worker.h"
 
 #define BACKLOG     511
-#define HANDED_OVER 3    /* the descriptor that systemd passes (LISTEN_FDS) */
-#define SOON        100  /* milliseconds before a dead worker's successor */
-#define PATIENCE    5000 /* milliseconds for workers to finish */
+#define HANDED_OVER 3     /* the descriptor that systemd passes (LISTEN_FDS) */
+#define SOON        100   /* milliseconds before a dead worker's successor */
+#define LATE        10000 /* the same where none lives long */
+#define YOUNG       1000  /* milliseconds that are no life */
+#define PATIENCE    5000  /* milliseconds for workers to finish */
 
 static volatile sig_atomic_t asked_to_stop, asked_to_restart;
 
 struct child {
 	pid_t pid;     /* 0: none */
 	int64_t begun; /* milliseconds */
+	int64_t rest;  /* milliseconds from there to the next one's begin */
 };
 
 struct parent {
@@ -182,6 +185,19 @@ publish(struct parent *p)
 		p->publishing = 0;
 }
 
+/* One that cannot even begin (its pages are missing) says so a few times, not
+ * ten times a second for ever. */
+static void
+bury(struct child *c, int status)
+{
+	bool young = WIFEXITED(status) && worker_clock() - c->begun < YOUNG;
+
+	c->pid = 0;
+	c->rest = !young || c->rest == 0 ? SOON
+		  : c->rest * 2 < LATE   ? c->rest * 2
+					 : LATE;
+}
+
 static void
 reap(struct parent *p)
 {
@@ -198,7 +214,7 @@ reap(struct parent *p)
 		for (int n = 0; n < p->count; n++) {
 			if (p->workers[n].pid != pid)
 				continue;
-			p->workers[n].pid = 0;
+			bury(&p->workers[n], status);
 			if (WIFSIGNALED(status) && !asked_to_stop)
 				log_line("a worker died of signal %d and is "
 					 "started again",
@@ -216,7 +232,7 @@ look_after(struct parent *p)
 	for (int n = 0; n < p->count; n++) {
 		struct child *c = &p->workers[n];
 
-		if (c->pid == 0 && now - c->begun >= SOON) {
+		if (c->pid == 0 && now - c->begun >= c->rest) {
 			start_worker(p, n);
 		} else if (c->pid != 0 && now - p->beats[n] > SERVE_SILENCE) {
 			log_line("a worker hangs and is ended");
