@@ -6,6 +6,7 @@
 #include "catalog.h"
 #include "edition.h"
 #include "err.h"
+#include "event.h"
 #include "json.h"
 #include "judge.h"
 #include "programme.h"
@@ -15,15 +16,23 @@
 static bool
 has_effect(const struct judge *j, size_t event, const char *effect)
 {
-	for (size_t i = 0; i < j->rule_count; i++) {
-		const struct judge_rule *r = &j->list[i];
-		const char *its = json_get_str(r->about, "effect");
-
-		if (r->answers != NULL && its != NULL &&
-		    strcmp(its, effect) == 0 && r->answers[event] == '1')
+	for (size_t i = 0; i < j->rule_count; i++)
+		if (judge_has_effect(&j->list[i], effect) &&
+		    j->list[i].answers[event] == '1')
 			return true;
-	}
 	return false;
+}
+
+/* Full by its own status, or because a rule reads so in its text; nothing else
+ * that a status may say is lost by that. */
+static void
+set_status(const struct edition *ed, struct edition_event *e)
+{
+	e->status = json_get_str(e->from->document, "status");
+	e->full = strcmp(e->status, "full") == 0 ||
+		  has_effect(ed->judge, e->judged, "full");
+	if (e->full && strcmp(e->status, event_statuses[0]) == 0)
+		e->status = "full";
 }
 
 static int
@@ -53,6 +62,7 @@ edition_begin(struct edition *ed)
 			.judged = i,
 			.town = SNAPSHOT_NONE,
 			.featured = has_effect(ed->judge, i, "feature") };
+		set_status(ed, e);
 		e->spans = span_list(ed->arena, e->from->document,
 		    &ed->programme->zone, &e->span_count);
 		ed->count++;

@@ -46,8 +46,9 @@ struct edition_event {
 	struct span *spans;
 	size_t span_count;
 	uint32_t town; /* choice, or SNAPSHOT_NONE */
-	bool featured;
-	const char *hash; /* of all that is shown of it */
+	bool featured, full;
+	const char *status; /* event_statuses[]: "full" by a rule as well */
+	const char *hash;   /* of all that is shown of it */
 };
 
 struct edition_choice {

@@ -153,7 +153,7 @@ in_group(const struct judge_rule *r, const char *group)
 {
 	const char *its = json_get_str(r->about, "group");
 
-	if (r->answers == NULL || json_get(r->about, "effect") != NULL)
+	if (!judge_is_choice(r))
 		return false;
 	return strcmp(its != NULL ? its : PROGRAMME_MORE, group) == 0;
 }
@@ -371,14 +371,10 @@ add_open(struct edition *ed)
 
 	label_word(ed, f->labels, W_OPEN);
 	label_word(ed, c->labels, W_OPEN_YES);
-	for (size_t i = 0; i < ed->count; i++) {
-		const char *status =
-		    json_get_str(ed->events[i].from->document, "status");
-
-		if (strcmp(status, "cancelled") != 0 &&
-		    strcmp(status, "full") != 0)
+	for (size_t i = 0; i < ed->count; i++)
+		if (!ed->events[i].full &&
+		    strcmp(ed->events[i].status, "cancelled") != 0)
 			bits_add(c->own, i);
-	}
 }
 
 static void

@@ -170,8 +170,7 @@ pack_event(
 		.lon = (int32_t)json_get_int(place, "lon", 0),
 		.changed = e->from->changed,
 		.revision = (uint32_t)e->from->revision,
-		.status = (uint8_t)event_word_index(
-		    event_statuses, json_get_str(document, "status")),
+		.status = (uint8_t)event_word_index(event_statuses, e->status),
 		.attendance = (uint8_t)event_word_index(
 		    event_attendances, json_get_str(document, "attendance")),
 		.featured = e->featured,

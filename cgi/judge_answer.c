@@ -44,9 +44,13 @@ is_group(const struct programme *p, const struct json *j)
 static bool
 is_effect(const struct json *j)
 {
-	return json_is(j, JSON_STRING) &&
-	       (strcmp(j->string, "hide") == 0 ||
-		   strcmp(j->string, "feature") == 0);
+	static const char *const effects[] = { RULE_EFFECTS };
+
+	for (size_t i = 0; i < sizeof(effects) / sizeof(*effects); i++)
+		if (json_is(j, JSON_STRING) &&
+		    strcmp(j->string, effects[i]) == 0)
+			return true;
+	return false;
 }
 
 static bool

@@ -56,3 +56,18 @@ judge_line(struct arena *a, const struct judge_rule *r, size_t count)
 	    r->message, r->event != NULL ? " (event " : "",
 	    r->event != NULL ? r->event : "", r->event != NULL ? ")" : "");
 }
+
+bool
+judge_has_effect(const struct judge_rule *r, const char *effect)
+{
+	const char *its = json_get_str(r->about, "effect");
+
+	return r->answers != NULL && its != NULL && strcmp(its, effect) == 0;
+}
+
+bool
+judge_is_choice(const struct judge_rule *r)
+{
+	return r->answers != NULL && (json_get(r->about, "effect") == NULL ||
+					 judge_has_effect(r, "full"));
+}

@@ -60,6 +60,11 @@ struct judge {
 	size_t rule_count;
 };
 
+/* Does it do this: "hide", "feature", "full"?  Does it make an answer for
+ * visitors?  False for a rule that is absent. */
+bool judge_has_effect(const struct judge_rule *, const char *effect);
+bool judge_is_choice(const struct judge_rule *);
+
 /* A hash of the event as rules see it. */
 uint64_t judge_hash(const struct json *data);
 

@@ -13,12 +13,6 @@
 /* ---- rules ------------------------------------------------------------- */
 
 static bool
-is_choice(const struct judge_rule *r)
-{
-	return r->answers != NULL && json_get(r->about, "effect") == NULL;
-}
-
-static bool
 same_group(const struct judge_rule *a, const struct judge_rule *b)
 {
 	const char *x = json_get_str(a->about, "group"),
@@ -57,8 +51,8 @@ remark_rule(const struct judge *j, const struct judge_rule *r)
 		json_put_str(j->arena, list, NULL, "it matches no event");
 	/* Each pair once. */
 	for (const struct judge_rule *other = j->list;
-	     is_choice(r) && other < r; other++)
-		if (is_choice(other) && same_group(other, r) &&
+	     judge_is_choice(r) && other < r; other++)
+		if (judge_is_choice(other) && same_group(other, r) &&
 		    (label = same_label(j->programme, other, r)) != NULL)
 			json_put_str(j->arena, list, NULL,
 			    arena_printf(j->arena,

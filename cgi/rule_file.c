@@ -16,7 +16,7 @@
 
 static const char *const keys[] = { "effect", "examples", "group", "label",
 	"match", "note", "order", "reason" };
-static const char *const effects[] = { "feature", "hide" };
+static const char *const effects[] = { RULE_EFFECTS };
 
 #define COUNT(list) (sizeof(list) / sizeof((list)[0]))
 
@@ -66,6 +66,15 @@ read_group(struct rule_state *s, const struct json *job, struct rule_file *f)
 		json_put(s->arena, f->about, "group", group);
 }
 
+/* Does it make an answer for visitors?  One that says "full" does, besides. */
+static bool
+is_choice(const struct rule_file *f)
+{
+	const char *effect = json_get_str(f->about, "effect");
+
+	return effect == NULL || strcmp(effect, "full") == 0;
+}
+
 static void
 read_effect(struct rule_state *s, struct rule_file *f)
 {
@@ -74,11 +83,11 @@ read_effect(struct rule_state *s, struct rule_file *f)
 	if (effect == NULL)
 		return;
 	check_listed(s, "effect", effect->string, effects, COUNT(effects));
-	if (json_get(f->about, "group") != NULL)
+	json_put(s->arena, f->about, "effect", effect);
+	if (!is_choice(f) && json_get(f->about, "group") != NULL)
 		rule_state_refuse(s, 0,
 		    "a rule has a group or an effect, not both: it makes a "
 		    "choice for visitors, or it hides or features events");
-	json_put(s->arena, f->about, "effect", effect);
 }
 
 /* A text, or a table of them by language; NULL where it is not there. */
@@ -103,7 +112,7 @@ read_label(struct rule_state *s, const struct json *job, struct rule_file *f)
 {
 	const struct json *label = get_name(s, job, "label");
 
-	if (label == NULL && json_get(f->about, "effect") == NULL)
+	if (label == NULL && is_choice(f))
 		rule_state_refuse(s, 0,
 		    "label is missing: visitors need a name for this choice");
 	json_put(s->arena, f->about, "label", label);

@@ -55,7 +55,8 @@
  * with the file's name and, where it is known, the line.
  *
  * "rule" holds what the file says about itself: {"group"?, "label"?,
- * "effect"?, "order"?}.  group is absent for the last group, More; a label or
+ * "effect"?, "order"?}.  An effect is one of RULE_EFFECTS; only with "full" is
+ * there a group as well.  group is absent for the last group, More; a label or
  * a reason is a text, or an object by language with at least one of the job's
  * languages and no other.
  *
@@ -80,6 +81,8 @@
 #include <stddef.h>
 
 struct err;
+
+#define RULE_EFFECTS "feature", "full", "hide"
 
 #define RULE_SOURCE_MAX  ((size_t)64 << 10) /* bytes of a file */
 #define RULE_NAME_MAX    120                /* bytes of a label or a reason */

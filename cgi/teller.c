@@ -68,7 +68,7 @@ teller_day(const struct teller *m, int32_t day)
 void
 teller_status(struct teller *m)
 {
-	const char *status = json_get_str(m->document, "status");
+	const char *status = m->event->status;
 
 	json_put_str(m->arena, m->out, "status", status);
 	if (strcmp(status, event_statuses[0]) != 0)

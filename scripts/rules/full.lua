@@ -22,6 +22,7 @@ end
 
 return {
   group = "entry",
+  effect = "full",
   order = 4,
   label = { fr = "Complet", en = "Full" },
   reason = require("reasons").stated,

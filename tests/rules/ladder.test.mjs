@@ -117,6 +117,27 @@ test('hide takes away, feature puts first', () => {
 	assert.equal(place.get('/events.json').total, 0)
 })
 
+test('an answer may say that its events are full', () => {
+	const place = new Place('rules-full').fill()
+	const found = path => place.get(path).events
+	const before = found('/events.json?open=1&q=chimie').length
+	assert.ok(before > 0)
+	place.rule('sold-out', 'return { group = "kind", effect = "full", ' +
+		'label = "Complet", match = { mentions = "chimie" } }')
+	assert.equal(place.run('publish').status, 0)
+	const full = found('/events.json?kind=sold-out')
+	assert.ok(full.length > 0)
+	for (const { status, state } of full) {
+		assert.notEqual(status, 'scheduled')
+		assert.ok(status !== 'full' || state === 'Complet')
+	}
+	const open = new Set(found('/events.json?open=1').map(e => e.uid))
+	assert.ok(full.every(e => !open.has(e.uid)))
+	place.rule('sold-out', 'return { group = "kind", effect = "hide", ' +
+		'label = "Complet", match = { mentions = "chimie" } }')
+	assert.match(place.run('publish').out, /a group or an effect, not both/)
+})
+
 test('programme.lua goes down the same ladder', () => {
 	const place = new Place('ladder-programme').fill()
 	place.write('scripts/programme.lua', 'return { title = 7 }')
