@@ -17,6 +17,19 @@ clear(void)
 	unlink(PATH "-shm");
 }
 
+/* A new database, of which nothing was there. */
+static struct db *
+fresh(struct arena *a)
+{
+	struct err err = { ERR_NONE, "" };
+	struct db *db;
+
+	clear();
+	db = db_open(a, PATH, DB_CREATE, &err);
+	assert_non_null(db);
+	return db;
+}
+
 static void
 write_file(const char *text)
 {
@@ -43,7 +56,6 @@ static void
 says_why_it_cannot_open(void **state)
 {
 	struct arena *a = arena_new();
-	struct err err = { ERR_NONE, "" };
 	struct db *db;
 
 	(void)state;
@@ -55,9 +67,7 @@ says_why_it_cannot_open(void **state)
 		   "and it is not written to");
 	refuses(DB_CREATE, "file is not a database; restore a backup");
 	refuses(DB_READ, "file is not a database");
-	clear();
-	db = db_open(a, PATH, DB_CREATE, &err);
-	assert_non_null(db);
+	db = fresh(a);
 	db_step(db_query(db, "PRAGMA user_version = 99"));
 	arena_free(a);
 	refuses(DB_READ, "was made by a newer Almanach");
@@ -68,13 +78,10 @@ static void
 refuses_databases_of_others(void **state)
 {
 	struct arena *a = arena_new();
-	struct err err = { ERR_NONE, "" };
 	struct db *db;
 
 	(void)state;
-	clear();
-	db = db_open(a, PATH, DB_CREATE, &err);
-	assert_non_null(db);
+	db = fresh(a);
 	db_step(db_query(db, "PRAGMA application_id = 7"));
 	arena_free(a);
 	refuses(DB_WRITE, "is not a database of Almanach");
@@ -91,9 +98,7 @@ latches_and_rolls_back(void **state)
 	struct db *db;
 
 	(void)state;
-	clear();
-	db = db_open(a, PATH, DB_CREATE, &err);
-	assert_non_null(db);
+	db = fresh(a);
 	db_begin(db);
 	q = db_query(db, "INSERT INTO script (hash, text) VALUES (?1, ?2)");
 	db_bind(q, 1, "x");
@@ -126,9 +131,7 @@ derived_tables_are_made_anew_when_they_change(void **state)
 	struct db *db;
 
 	(void)state;
-	clear();
-	db = db_open(a, PATH, DB_CREATE, &err);
-	assert_non_null(db);
+	db = fresh(a);
 	db_step(db_query(db, "INSERT INTO snapshot VALUES (1, x'00')"));
 	db_step(db_query(db, "UPDATE derived SET hash = 'of another day'"));
 	assert_true(db_ok(db));
