@@ -49,6 +49,10 @@ row_matches(const struct found *f, const struct snapshot_row *row)
 	if (when == QUERY_TODAY || when == QUERY_TOMORROW)
 		return row->day == when_local_day(&s->zone, f->moment) +
 				       (when == QUERY_TOMORROW);
+	/* Most rows of a day are neither on nor about to begin. */
+	if (row->begin > (when == QUERY_NOW ? f->moment : f->to) ||
+	    row->end <= (when == QUERY_NOW ? f->moment : f->from))
+		return false;
 	for (size_t i = e->timing; i < e->timing + e->timings; i++) {
 		const struct snapshot_timing *t = &s->timings[i];
 
