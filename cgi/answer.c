@@ -14,6 +14,7 @@
 #include "settings.h"
 #include "squeeze.h"
 #include "template.h"
+#include "when.h"
 
 #define MAX_AGE 30 /* seconds that an answer may be kept unasked */
 
@@ -29,31 +30,24 @@ answer_text(struct answer *j, int status, const char *type, const char *text)
 	buf_puts(&j->out->body, text);
 }
 
-/* Written as RFC 3986 lets it stand in a path or a query. */
-static void
-put_encoded(struct buf *to, const char *text, const char *may_stand)
-{
-	for (; *text != '\0'; text++)
-		buf_printf(to,
-		    isalnum((unsigned char)*text) ||
-			    strchr(may_stand, *text) != NULL
-			? "%c"
-			: "%%%02X",
-		    (unsigned char)*text);
-}
-
-/* A path is as the program understood it, a query as it was sent. */
+/* The path is one of ours (route.h), which needs no escapes; but a query may be
+ * anything that was sent: what RFC 3986 does not let stand there is encoded. */
 void
 answer_redirect(struct answer *j, const char *path, const char *query)
 {
+	static const char may_stand[] = "-._~!$&'()*+,;=:@/?%";
 	struct buf to = buf_new(j->arena, HTTP_HEAD_MAX / 2);
 
-	buf_printf(&to, "%s/", j->base);
-	put_encoded(&to, path, "-._~!$&'()*+,;=:@/");
-	if (query != NULL && *query != '\0') {
+	buf_printf(&to, "%s/%s", j->base, path);
+	if (query != NULL && *query != '\0')
 		buf_puts(&to, "?");
-		put_encoded(&to, query, "-._~!$&'()*+,;=:@/?%");
-	}
+	for (const char *at = query; at != NULL && *at != '\0'; at++)
+		buf_printf(&to,
+		    isalnum((unsigned char)*at) ||
+			    strchr(may_stand, *at) != NULL
+			? "%c"
+			: "%%%02X",
+		    (unsigned char)*at);
 	if (!buf_ok(&to)) {
 		answer_error(j, 414);
 		return;
@@ -97,6 +91,7 @@ answer_view(struct answer *j)
 		.site = app->sites[l],
 		.q = &j->query,
 		.moment = j->moment,
+		.today = when_local_day(&app->s.zone, j->moment),
 		.fixed = j->fixed,
 		.ui = j->route.face == ROUTE_PAGE,
 		.plain = app->plain,

@@ -47,8 +47,7 @@ row_matches(const struct found *f, const struct snapshot_row *row)
 	if (when == QUERY_ANY_TIME)
 		return true;
 	if (when == QUERY_TODAY || when == QUERY_TOMORROW)
-		return row->day == when_local_day(&s->zone, f->moment) +
-				       (when == QUERY_TOMORROW);
+		return row->day == f->first; /* and the last: set_days() */
 	/* Most rows of a day are neither on nor about to begin. */
 	if (row->begin > (when == QUERY_NOW ? f->moment : f->to) ||
 	    row->end <= (when == QUERY_NOW ? f->moment : f->from))

@@ -1,5 +1,4 @@
 /* route.c -- which page an address is. */
-#include <ctype.h>
 #include <string.h>
 
 #include "arena.h"
@@ -91,17 +90,26 @@ climbs(const char *path)
 	return false;
 }
 
+/* The bytes at the beginning that our own addresses are made of (RFC 3986,
+ * section 2.3: unreserved). */
+static size_t
+plain_span(const char *text)
+{
+	return strspn(text, "abcdefghijklmnopqrstuvwxyz"
+			    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~");
+}
+
 /* Our own addresses need no escapes, and have no empty segment but the last:
  * what leads to one has come from nowhere else ("//host/" is another's). */
 static bool
 may_be_ours(const char *path)
 {
-	for (const char *at = path; *at != '\0'; at++)
-		if (*at == '/' ? at == path || at[1] == '/'
-			       : !isalnum((unsigned char)*at) &&
-				     strchr("-._~", *at) == NULL)
+	const char *at = path;
+
+	while (*(at += plain_span(at)) == '/')
+		if (at == path || *++at == '/')
 			return false;
-	return true;
+	return *at == '\0';
 }
 
 static struct route
@@ -166,15 +174,6 @@ find_file(struct route *r)
 		return true;
 	}
 	return false;
-}
-
-/* The bytes at the beginning that our own addresses are made of (RFC 3986,
- * section 2.3: unreserved). */
-static size_t
-plain_span(const char *text)
-{
-	return strspn(text, "abcdefghijklmnopqrstuvwxyz"
-			    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~");
 }
 
 /* Without its name an event's address leads to the one that it has today. */

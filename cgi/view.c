@@ -156,13 +156,12 @@ json_address(const struct view *v)
 static const char *
 demo(const struct view *v)
 {
-	int32_t day = when_local_day(&v->s->zone, v->moment),
-		minute =
-		    when_local(&v->s->zone, v->moment) - day * WHEN_DAY_MINUTES;
+	int32_t day = v->today, minute = when_local(&v->s->zone, v->moment) -
+					 day * WHEN_DAY_MINUTES;
 
 	return words_fill(v->arena, v->words, W_DEMO, "time",
 	    words_time(v->arena, v->words, minute), "day",
-	    words_day(v->arena, v->words, W_DAY_MEDIUM, day),
+	    words_day(v->arena, v->words, W_DAY_MEDIUM, v->today),
 	    (const char *)NULL);
 }
 

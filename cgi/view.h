@@ -45,6 +45,7 @@ struct view {
 	const struct json *site; /* edition_site() in the language */
 	const struct query *q;
 	int32_t moment;
+	int32_t today;      /* the moment's day in the programme's zone */
 	bool fixed;         /* the clock stands still: the page says so */
 	bool ui;            /* a page is wanted, not its twin */
 	bool plain;         /* cards are not of today's templates: fill them */

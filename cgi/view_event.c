@@ -264,8 +264,9 @@ static void
 put_days(struct view *v, uint32_t event, const struct json *tree)
 {
 	struct json *days = json_put_array(v->arena, v->frame, "days");
+	const struct snapshot_day *first = first_day(v, event);
 	bool all = event_takes_place(v->s->events[event].status);
-	size_t at = 0;
+	size_t at = first != NULL ? first->row : 0; /* none is before */
 
 	JSON_EACH(day, json_get(tree, "days"))
 	{

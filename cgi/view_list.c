@@ -55,8 +55,7 @@ put_day(struct view *v, struct json *list, const struct found *f,
 	json_put_str(v->arena, one, "month",
 	    words_item(v->words, W_MONTHS_SHORT, (size_t)date.month - 1));
 	json_put_bool(v->arena, one, "festival", day->festival);
-	json_put_bool(v->arena, one, "today",
-	    day->day == when_local_day(&v->s->zone, v->moment));
+	json_put_bool(v->arena, one, "today", day->day == v->today);
 	/* People look at one day after the other: a day replaces a day. */
 	put_choice(v, one, view_choice_label(v, choice),
 	    find_count(f, 0, choice), on,

@@ -275,8 +275,7 @@ put_soon(struct view *v, const char *key, enum query_when when, enum word all)
 		json_put_str(v->arena, v->frame,
 		    arena_printf(v->arena, "all_%s", key),
 		    words_count(v->arena, v->words, all, (int64_t)f.total));
-	if (when == QUERY_NEXT && count > 0 &&
-	    rows[0]->day != when_local_day(&v->s->zone, v->moment))
+	if (when == QUERY_NEXT && count > 0 && rows[0]->day != v->today)
 		json_put_str(v->arena, v->frame, "next_on",
 		    words_day(v->arena, v->words, W_DAY_MEDIUM, rows[0]->day));
 }
@@ -311,8 +310,7 @@ put_featured(struct view *v)
 static const char *
 phase_of(const struct view *v)
 {
-	int32_t today = when_local_day(&v->s->zone, v->moment), first = 0,
-		last = 0;
+	int32_t first = 0, last = 0;
 	bool any = false;
 
 	for (size_t i = 0; i < v->s->day_count; i++) {
@@ -323,9 +321,9 @@ phase_of(const struct view *v)
 		last = v->s->days[i].day;
 		any = true;
 	}
-	if (!any || today < first)
+	if (!any || v->today < first)
 		return "before";
-	return today > last ? "after" : "during";
+	return v->today > last ? "after" : "during";
 }
 
 static void
