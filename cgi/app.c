@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "answer.h"
+#include "answer_install.h"
+#include "answer_sync.h"
 #include "app.h"
 #include "arena.h"
 #include "buf.h"
@@ -228,6 +230,15 @@ answer_found(struct answer *j)
 	case ROUTE_STATUS:
 	case ROUTE_STATIC:
 		answer_file(j);
+		return;
+	case ROUTE_SYNC:
+		answer_sync(j);
+		return;
+	case ROUTE_WORKER:
+		answer_worker(j);
+		return;
+	case ROUTE_MANIFEST:
+		answer_manifest(j);
 		return;
 	default:
 		if (!read_query(j))

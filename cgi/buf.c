@@ -145,6 +145,25 @@ buf_real(struct buf *b, double n)
 }
 
 void
+buf_base64(struct buf *b, const void *bytes, size_t len)
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				     "abcdefghijklmnopqrstuvwxyz0123456789+/";
+	const unsigned char *at = bytes;
+
+	for (size_t i = 0; i < len; i += 3) {
+		unsigned three = (unsigned)at[i] << 16 |
+				 (i + 1 < len ? (unsigned)at[i + 1] << 8 : 0) |
+				 (i + 2 < len ? at[i + 2] : 0U);
+
+		for (size_t k = 0; k < 4; k++)
+			buf_putc(b, i + k <= len
+					? digits[three >> (18 - 6 * k) & 63]
+					: '=');
+	}
+}
+
+void
 buf_printf(struct buf *b, const char *fmt, ...)
 {
 	va_list ap;

@@ -35,6 +35,8 @@ void buf_digits(struct buf *, int n, int width);
  * 6.1.6.1.20): the fewest digits that read back as the same.  Below 1e-6 and
  * from 1e21 on some powers of two get one digit more. */
 void buf_real(struct buf *, double);
+/* Standard base64: RFC 4648, section 4. */
+void buf_base64(struct buf *, const void *, size_t);
 void buf_printf(struct buf *, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 

@@ -213,23 +213,14 @@ changelog_note(
 /* ---- what is shown ----------------------------------------------------- */
 
 static void
-settle_event(struct arena *a, struct db *db, const struct edition *ed,
-    const struct edition_event *e)
+settle_event(struct arena *a, struct db *db, const struct edition_event *e)
 {
-	struct db_query *q =
-	    db_query(db, "SELECT 1 FROM shown WHERE slot = ?1 AND hash = ?2");
+	struct db_query *q = db_query(db,
+	    "INSERT INTO shown (slot, facts) VALUES (?1, ?2) ON CONFLICT (slot)"
+	    " DO UPDATE SET facts = ?2 WHERE facts <> ?2");
 
 	db_bind(q, 1, e->from->slot);
-	db_bind(q, 2, e->hash);
-	if (db_step(q))
-		return;
-	q = db_query(db, "INSERT INTO shown (slot, hash, changed, facts)"
-			 " VALUES (?1, ?2, ?3, ?4) ON CONFLICT (slot)"
-			 " DO UPDATE SET hash = ?2, changed = ?3, facts = ?4");
-	db_bind(q, 1, e->from->slot);
-	db_bind(q, 2, e->hash);
-	db_bind(q, 3, ed->publication);
-	db_bind(q, 4, written(a, facts_of(a, e->from->document)));
+	db_bind(q, 2, written(a, facts_of(a, e->from->document)));
 	db_step(q);
 }
 
@@ -261,7 +252,7 @@ changelog_settle(struct arena *a, struct db *db, const struct edition *ed)
 	JSON_EACH(slot, left)
 	forget(db, slot->integer);
 	for (size_t i = 0; i < ed->count; i++)
-		settle_event(a, db, ed, &ed->events[i]);
+		settle_event(a, db, &ed->events[i]);
 }
 
 /* ---- telling ----------------------------------------------------------- */
@@ -271,8 +262,9 @@ changelog_read(
     struct arena *a, struct db *db, const struct edition *ed, int32_t now)
 {
 	struct db_query *q = db_query(db,
-	    "SELECT change.at, change.what, change.detail, event.name, "
-	    "change.slot FROM change JOIN event USING (slot)"
+	    "SELECT change.at, change.what, change.detail, event.name,"
+	    " change.slot, change.publication FROM change JOIN event USING "
+	    "(slot)"
 	    " WHERE change.at > ?1 ORDER BY change.id DESC LIMIT ?2");
 	struct json *list = json_array(a), *one;
 
@@ -289,6 +281,7 @@ changelog_read(
 				json_put(a, one, "slug",
 				    json_get(
 					ed->events[i].from->document, "slug"));
+		json_put_int(a, one, "publication", db_int(q, 5));
 		JSON_EACH(member, parsed(a, db_text(q, 2)))
 		json_put(a, one, member->key, member);
 	}

@@ -28,14 +28,13 @@ extern const char *const changelog_words[];
 void changelog_note(
     struct arena *, struct db *, const struct edition *, int32_t now);
 
-/* The latest entries, the newest first: [{at, name, slug?, title, what,
- * from?, to?, from_place?, to_place?}]; titles by language.  "slug" is absent
- * for events that have left. */
+/* The latest entries, the newest first: [{at, what, name, slug?, publication,
+ * title, from?, to?, from_place?, to_place?}]; titles by language.  "slug" is
+ * absent for events that have left. */
 struct json *changelog_read(
     struct arena *, struct db *, const struct edition *, int32_t now);
 
-/* Note what is shown now, when edition_make() has its hashes: each event that
- * changed with this publication. */
+/* Note what is shown now. */
 void changelog_settle(struct arena *, struct db *, const struct edition *);
 
 #endif

@@ -36,9 +36,16 @@ set_status(const struct edition *ed, struct edition_event *e)
 }
 
 static int
-by_text(const void *a, const void *b)
+by_name(const void *a, const void *b)
 {
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
+	return strcmp(((const struct edition_gone *)a)->name,
+	    ((const struct edition_gone *)b)->name);
+}
+
+static void
+add_gone(struct edition *ed, const char *name, int64_t slot)
+{
+	ed->gone[ed->gone_count++] = (struct edition_gone){ name, slot };
 }
 
 void
@@ -47,15 +54,15 @@ edition_begin(struct edition *ed)
 	const struct catalog *c = ed->catalog;
 
 	ed->events = ARENA_ARRAY(ed->arena, struct edition_event, c->count);
-	ed->gone =
-	    ARENA_ARRAY(ed->arena, const char *, c->count + c->gone_count);
+	ed->gone = ARENA_ARRAY(
+	    ed->arena, struct edition_gone, c->count + c->gone_count);
 	for (size_t i = 0; i < c->gone_count; i++)
-		ed->gone[ed->gone_count++] = c->gone[i].name;
+		add_gone(ed, c->gone[i].name, c->gone[i].slot);
 	for (size_t i = 0; i < c->count; i++) {
 		struct edition_event *e = &ed->events[ed->count];
 
 		if (has_effect(ed->judge, i, "hide")) {
-			ed->gone[ed->gone_count++] = c->events[i].name;
+			add_gone(ed, c->events[i].name, c->events[i].slot);
 			continue;
 		}
 		*e = (struct edition_event){ .from = &c->events[i],
@@ -68,7 +75,7 @@ edition_begin(struct edition *ed)
 		ed->count++;
 	}
 	if (ed->gone_count > 1)
-		qsort(ed->gone, ed->gone_count, sizeof(*ed->gone), by_text);
+		qsort(ed->gone, ed->gone_count, sizeof(*ed->gone), by_name);
 	ed->set_words = (ed->count + 63) / 64;
 }
 

@@ -48,7 +48,11 @@ struct edition_event {
 	uint32_t town; /* choice, or SNAPSHOT_NONE */
 	bool featured, full;
 	const char *status; /* event_statuses[]: "full" by a rule as well */
-	const char *hash;   /* of all that is shown of it */
+};
+
+struct edition_gone {
+	const char *name;
+	int64_t slot;
 };
 
 struct edition_choice {
@@ -57,6 +61,7 @@ struct edition_choice {
 	size_t rule;         /* in judge->list; SIZE_MAX: of no rule */
 	uint64_t *own;       /* who is it */
 	uint64_t *set;       /* who is found by it: "also" counts */
+	bool also;           /* ... that of this one, for its group's others */
 	struct geo_point at; /* of a town; lat SNAPSHOT_NOWHERE */
 };
 
@@ -85,7 +90,7 @@ struct edition {
 	/* made */
 	struct edition_event *events; /* those that are shown, by slot */
 	size_t count, set_words;
-	const char **gone; /* names of those that are not, sorted */
+	struct edition_gone *gone; /* those that are not, by name */
 	size_t gone_count;
 	struct edition_facet *facets;
 	size_t facet_count;

@@ -211,6 +211,8 @@ apply_also(struct edition *ed, struct edition_facet *f, const char *const *also)
 		for (size_t i = 0; i < f->choices; i++)
 			if (strcmp(choices[i].id, *also) == 0)
 				welcome = &choices[i];
+		if (welcome != NULL)
+			welcome->also = true;
 		for (size_t i = 0; welcome != NULL && i < f->choices; i++) {
 			if (&choices[i] == welcome)
 				continue;

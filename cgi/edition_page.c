@@ -348,5 +348,6 @@ edition_page(const struct edition *ed, const struct edition_event *e,
 	put_contact(
 	    &m, m.out, "page", "link", json_get_str(m.document, "page"));
 	teller_text(&m, "changed", teller_instant(&m, e->from->changed));
+	json_put_int(m.arena, m.out, "revision", e->from->revision);
 	return m.out;
 }

@@ -129,6 +129,16 @@ put_source(
 		(const char *)NULL));
 }
 
+/* Beside the changes: the publication of each. */
+static void
+put_told_in(const struct edition *ed, struct json *into)
+{
+	struct json *list = json_put_array(ed->arena, into, "told_in");
+
+	JSON_EACH(change, ed->changes)
+	json_put(ed->arena, list, NULL, json_get(change, "publication"));
+}
+
 struct json *
 edition_site(const struct edition *ed, const struct www_language *l)
 {
@@ -148,6 +158,7 @@ edition_site(const struct edition *ed, const struct www_language *l)
 	put_person(ed, l, site, "privacy");
 	put_credits(ed, l, site);
 	json_put(ed->arena, site, "changes", edition_changes(ed, l));
+	put_told_in(ed, site);
 	if (ed->map != NULL)
 		json_put(
 		    ed->arena, site, "map", basemap_tree(ed->arena, ed->map));

@@ -97,27 +97,39 @@ put_rows(
 	return true;
 }
 
-/* The hash of an event grows with what each language shows of it. */
 static void
 put_pages(
     struct writer *w, const struct www_language *l, struct snapshot_span *of)
 {
 	struct edition *ed = w->ed;
-	struct buf pages = section(w), text = section(w);
+	struct buf pages = section(w);
 
 	for (size_t i = 0; i < ed->count; i++) {
-		struct edition_event *e = &ed->events[i];
-		struct json *page = edition_page(ed, e, l);
-		uint64_t at = pack_tree(ed->pack, page);
+		uint64_t at =
+		    pack_tree(ed->pack, edition_page(ed, &ed->events[i], l));
 
-		buf_clear(&text);
-		json_write(&text, page);
-		e->hash = hash_texts(ed->arena, e->hash != NULL ? e->hash : "",
-		    text.data, e->featured ? "featured" : "",
-		    (const char *)NULL);
 		buf_put(&pages, &at, sizeof(at));
 	}
 	put_section(w, &of[SNAPSHOT_PAGES], pages.data, pages.len);
+}
+
+/* Which there are; what else is told of them is filled in at the end. */
+static void
+put_pieces(struct writer *w, struct snapshot_span *of)
+{
+	struct buf pieces = section(w);
+	struct snapshot_piece one = { .number = SNAPSHOT_NONE };
+
+	for (size_t i = 0; i < w->ed->count; i++) {
+		uint32_t number =
+		    (uint32_t)w->ed->events[i].from->slot / SNAPSHOT_PIECE;
+
+		if (number == one.number)
+			continue;
+		one.number = number;
+		buf_put(&pieces, &one, sizeof(one));
+	}
+	put_section(w, &of[SNAPSHOT_PIECES], pieces.data, pieces.len);
 }
 
 static void
@@ -147,6 +159,7 @@ put_language(struct writer *w, size_t n)
 	memcpy(w->head.codes[n], l->code, strlen(l->code));
 	w->head.sites[n] = pack_tree(w->ed->pack, edition_site(w->ed, l));
 	put_pages(w, l, of);
+	put_pieces(w, of);
 	put_labels(w, n, of);
 	edition_words(w->ed, l, &words, &postings);
 	put_section(w, &of[SNAPSHOT_WORDS], words.data, words.len);
@@ -209,7 +222,6 @@ put_names(struct writer *w)
 	struct edition *ed = w->ed;
 	struct named *list = ARENA_ARRAY(ed->arena, struct named, ed->count);
 	struct buf names = section(w), gone = section(w);
-	uint32_t at;
 
 	for (size_t i = 0; i < ed->count; i++)
 		list[i] =
@@ -219,8 +231,10 @@ put_names(struct writer *w)
 	for (size_t i = 0; i < ed->count; i++)
 		buf_put(&names, &list[i].event, sizeof(list[i].event));
 	for (size_t i = 0; i < ed->gone_count; i++) {
-		at = string(ed, ed->gone[i]);
-		buf_put(&gone, &at, sizeof(at));
+		struct snapshot_gone one = { string(ed, ed->gone[i].name),
+			(uint32_t)ed->gone[i].slot, 0 };
+
+		buf_put(&gone, &one, sizeof(one));
 	}
 	put_section(
 	    w, &w->head.sections[SNAPSHOT_NAMES], names.data, names.len);
@@ -281,7 +295,9 @@ static void
 put_facets(struct writer *w)
 {
 	struct edition *ed = w->ed;
-	struct buf facets = section(w), choices = section(w), bits = section(w);
+	struct buf facets = section(w), choices = section(w), bits = section(w),
+		   own = section(w);
+	size_t set_bytes = ed->set_words * sizeof(uint64_t), sets;
 
 	for (size_t i = 0; i < ed->facet_count; i++) {
 		const struct edition_facet *f = &ed->facets[i];
@@ -289,18 +305,25 @@ put_facets(struct writer *w)
 			(uint32_t)f->choice, (uint32_t)f->choices,
 			(uint32_t)f->kind,
 			f->unstated != SIZE_MAX ? (uint32_t)f->unstated
-						: SNAPSHOT_NONE };
+						: SNAPSHOT_NONE,
+			f->card };
 
 		buf_put(&facets, &out, sizeof(out));
 	}
+	sets = ed->choice_count;
 	for (size_t i = 0; i < ed->choice_count; i++) {
 		const struct edition_choice *c = &ed->choices[i];
+		bool alone = c->own == c->set;
 		struct snapshot_choice out = { string(ed, c->id),
-			(uint32_t)bits_count(c->set, ed->set_words) };
+			(uint32_t)bits_count(c->set, ed->set_words),
+			(uint32_t)(alone ? i : sets++), c->also };
 
 		buf_put(&choices, &out, sizeof(out));
-		buf_put(&bits, c->set, ed->set_words * sizeof(*c->set));
+		buf_put(&bits, c->set, set_bytes);
+		if (!alone)
+			buf_put(&own, c->own, set_bytes);
 	}
+	buf_put(&bits, own.data, own.len);
 	put_section(
 	    w, &w->head.sections[SNAPSHOT_FACETS], facets.data, facets.len);
 	put_section(
@@ -379,6 +402,7 @@ finish(struct writer *w)
 	h->size = w->out->len;
 	h->publication = w->ed->publication;
 	h->changed = w->ed->catalog->changed;
+	h->checked = w->ed->catalog->checked;
 	h->cosine = cosine_of(w->ed);
 	h->languages = (uint32_t)w->ed->www->count;
 	count_rules(w);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "arena.h"
+#include "buf.h"
 #include "hash.h"
 
 static char *
@@ -66,20 +67,10 @@ hash_texts(struct arena *a, const char *first, ...)
 char *
 hash_base64(struct arena *a, const void *bytes, size_t len)
 {
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				     "abcdefghijklmnopqrstuvwxyz0123456789+/";
-	uint8_t digest[HASH_BYTES + 1] = { 0 };
-	char *text = arena_alloc(a, 45), *out = text;
+	uint8_t digest[HASH_BYTES];
+	struct buf text = buf_new(a, HASH_HEX);
 
 	digest_of(bytes, len, digest);
-	for (size_t i = 0; i < HASH_BYTES; i += 3) {
-		uint32_t three = (uint32_t)digest[i] << 16 |
-				 (uint32_t)digest[i + 1] << 8 |
-				 (i + 2 < HASH_BYTES ? digest[i + 2] : 0);
-
-		for (int shift = 18; shift >= 0; shift -= 6)
-			*out++ = digits[three >> shift & 63];
-	}
-	text[43] = '='; /* 32 bytes leave two over */
-	return text;
+	buf_base64(&text, digest, sizeof(digest));
+	return text.data;
 }

@@ -11,8 +11,8 @@
 #include "http.h"
 
 #define KEPT_SLOTS 1024
-#define KEPT_MAX   ((size_t)256 << 10) /* bytes of one answer */
-#define KEPT_ALL   ((size_t)16 << 20)  /* bytes of all */
+#define KEPT_MAX   ((size_t)1 << 20)  /* bytes of one answer */
+#define KEPT_ALL   ((size_t)16 << 20) /* bytes of all */
 
 struct kept_answer {
 	char *tag, *address, *bytes;

@@ -7,6 +7,7 @@
 #include "buf.h"
 #include "catalog.h"
 #include "changelog.h"
+#include "copy.h"
 #include "db.h"
 #include "edition.h"
 #include "err.h"
@@ -18,6 +19,7 @@
 #include "publish.h"
 #include "rule_data.h"
 #include "ruleset.h"
+#include "since.h"
 #include "snapshot.h"
 
 #define STATES_MAX ((size_t)4 << 20) /* bytes of all states, as JSON */
@@ -120,6 +122,17 @@ next_publication(struct run *r)
 	return db_step(q) ? db_int(q, 0) : 0;
 }
 
+/* What phones are told: what is new since when, and its hashes. */
+static void
+seal(struct run *r, struct buf *bytes)
+{
+	size_t count;
+	struct since *parts = copy_parts(r->arena, bytes, &count);
+
+	since_settle(r->arena, r->db, r->edition.publication, parts, count);
+	copy_seal(r->arena, bytes);
+}
+
 static bool
 make_edition(struct run *r, struct buf *bytes)
 {
@@ -139,6 +152,7 @@ make_edition(struct run *r, struct buf *bytes)
 	if (!edition_make(ed, bytes, r->err))
 		return false;
 	changelog_settle(r->arena, r->db, ed);
+	seal(r, bytes);
 	r->p->events = ed->count;
 	return true;
 }
@@ -215,6 +229,27 @@ store(struct run *r, const struct buf *bytes, const char *states)
 	r->p->is_new = true;
 }
 
+/* Nothing is new, but that the source was looked at. */
+static void
+note_checked(struct run *r)
+{
+	struct db_query *q = db_query(r->db, "SELECT bytes FROM snapshot");
+	struct snapshot_head *head;
+	const void *bytes;
+	size_t len;
+
+	if (!db_step(q))
+		return;
+	bytes = db_blob(q, 0, &len);
+	head = memcpy(arena_alloc_raw(r->arena, len), bytes, len);
+	if (head->checked == r->catalog.checked)
+		return;
+	head->checked = r->catalog.checked;
+	q = db_query(r->db, "UPDATE snapshot SET bytes = ?1");
+	db_bind_blob(q, 1, head, len);
+	db_step(q);
+}
+
 /* ---- the whole --------------------------------------------------------- */
 
 static bool
@@ -232,7 +267,9 @@ run_steps(struct run *r, struct buf *bytes)
 	if (!make_edition(r, bytes))
 		return false;
 	states = states_text(r);
-	if (!is_live(r, states))
+	if (is_live(r, states))
+		note_checked(r);
+	else
 		store(r, bytes, states);
 	return true;
 }

@@ -38,6 +38,16 @@ static const struct {
 	{ "sitemap.xml", ROUTE_SITEMAP },
 	{ "robots.txt", ROUTE_ROBOTS },
 	{ "status.json", ROUTE_STATUS },
+	{ "sw.js", ROUTE_WORKER },
+};
+
+/* Folders of such files. */
+static const struct {
+	const char *path;
+	enum route_page page;
+} folders[] = {
+	{ "static/", ROUTE_STATIC },
+	{ "sync/", ROUTE_SYNC },
 };
 
 static const struct {
@@ -168,8 +178,15 @@ find_file(struct route *r)
 			r->face = ROUTE_TEXT;
 			return true;
 		}
-	if (r->language == 0 && strncmp(r->path, "static/", 7) == 0) {
-		r->page = ROUTE_STATIC;
+	for (size_t i = 0; i < COUNT(folders); i++)
+		if (r->language == 0 && strncmp(folders[i].path, r->path,
+					    strlen(folders[i].path)) == 0) {
+			r->page = folders[i].page;
+			r->face = ROUTE_TEXT;
+			return true;
+		}
+	if (strcmp(r->path, "manifest.webmanifest") == 0) {
+		r->page = ROUTE_MANIFEST;
 		r->face = ROUTE_TEXT;
 		return true;
 	}

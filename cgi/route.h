@@ -36,6 +36,9 @@ enum route_page {
 	ROUTE_ROBOTS,
 	ROUTE_STATUS,
 	ROUTE_STATIC,
+	ROUTE_SYNC,      /* what phones copy */
+	ROUTE_WORKER,    /* /sw.js */
+	ROUTE_MANIFEST,  /* of the installed programme */
 	ROUTE_NOWHERE,   /* 404 */
 	ROUTE_BAD,       /* 400: the path cannot be read */
 	ROUTE_ELSEWHERE, /* 308: "path" says where */

@@ -74,6 +74,7 @@ settings_finish(struct arena *a, struct settings *s, struct err *err)
 	s->url = first_of(s->url, "ALMANACH_URL", NULL);
 	s->base = first_of(s->base, "ALMANACH_BASE", "");
 	s->now = first_of(s->now, "ALMANACH_NOW", NULL);
+	s->recall = strcmp(first_of(NULL, "ALMANACH_WORKER", "on"), "off") == 0;
 	if (s->now != NULL && !when_parse(s->now, &utc, &s->instant))
 		return err_set(err, ERR_INPUT,
 		    "\"%s\" is not a time such as 2025-11-19T10:00:00+01:00",

@@ -22,6 +22,7 @@ struct settings {
 	const char *now;     /* --now, ALMANACH_NOW: a clock that stands still;
 				NULL: the system's */
 	int32_t instant;     /* what "now" says */
+	bool recall; /* ALMANACH_WORKER=off: phones give up what they keep */
 };
 
 /* Fill in from the environment what the command line left NULL, then the

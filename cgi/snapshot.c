@@ -60,6 +60,8 @@ read_language(struct snapshot *s, size_t l)
 	to->words = section(
 	    h, &of[SNAPSHOT_WORDS], sizeof(*to->words), &to->word_count);
 	to->postings = section(h, &of[SNAPSHOT_POSTINGS], 4, NULL);
+	to->pieces = section(
+	    h, &of[SNAPSHOT_PIECES], sizeof(*to->pieces), &to->piece_count);
 	to->site = h->sites[l];
 }
 
@@ -74,7 +76,8 @@ read_sections(struct snapshot *s)
 	s->timings =
 	    section(h, &of[SNAPSHOT_TIMINGS], sizeof(*s->timings), NULL);
 	s->names = section(h, &of[SNAPSHOT_NAMES], 4, NULL);
-	s->gone = section(h, &of[SNAPSHOT_GONE], 4, &s->gone_count);
+	s->gone =
+	    section(h, &of[SNAPSHOT_GONE], sizeof(*s->gone), &s->gone_count);
 	s->days =
 	    section(h, &of[SNAPSHOT_DAYS], sizeof(*s->days), &s->day_count);
 	s->facets = section(
@@ -131,6 +134,12 @@ snapshot_set(const struct snapshot *s, size_t choice)
 	return s->bits + choice * s->set_words;
 }
 
+const uint64_t *
+snapshot_own(const struct snapshot *s, size_t choice)
+{
+	return s->bits + s->choices[choice].own * s->set_words;
+}
+
 int64_t
 snapshot_find(const struct snapshot *s, const char *name)
 {
@@ -159,7 +168,8 @@ snapshot_is_gone(const struct snapshot *s, const char *name)
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		int order = strcmp(snapshot_string(s, s->gone[middle]), name);
+		int order =
+		    strcmp(snapshot_string(s, s->gone[middle].name), name);
 
 		if (order == 0)
 			return true;

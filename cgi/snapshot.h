@@ -26,9 +26,10 @@
 struct arena;
 struct err;
 
-#define SNAPSHOT_MAGIC         "almanach 1"
+#define SNAPSHOT_MAGIC         "almanach 2"
 #define SNAPSHOT_MAX           ((size_t)1 << 30) /* bytes: SQLite's blobs */
 #define SNAPSHOT_LANGUAGES_MAX 12
+#define SNAPSHOT_PIECE         64         /* slots of a piece of pages */
 #define SNAPSHOT_NONE          UINT32_MAX /* no town, no choice */
 #define SNAPSHOT_NOWHERE       INT32_MIN  /* no latitude */
 
@@ -43,6 +44,7 @@ struct snapshot_event {
 	int32_t begin, end; /* of all its timings */
 	int32_t changed;
 	uint32_t revision;
+	uint32_t since;             /* the publication it last changed in */
 	uint8_t status, attendance; /* event_statuses[], event_attendances[] */
 	uint8_t featured, unused;
 };
@@ -83,18 +85,37 @@ struct snapshot_facet {
 	uint32_t choice, choices;
 	uint32_t kind;
 	uint32_t unstated; /* choice: who does not say; or SNAPSHOT_NONE */
+	uint32_t card;     /* its choices stand on cards */
 };
 
 struct snapshot_choice {
 	uint32_t id;    /* string */
 	uint32_t count; /* events */
+	uint32_t own;   /* set: who is it; found by it are more where others
+			   are "also" */
+	uint32_t also;  /* who is it is found by its facet's others too */
 };
 
 /* Beside each choice of the facet of towns. */
 struct snapshot_town {
-	int32_t lat, lon;       /* SNAPSHOT_NOWHERE */
-	int32_t x, y;           /* on the map, or -1 */
-	uint32_t named, unused; /* its name stands on the map */
+	int32_t lat, lon; /* SNAPSHOT_NOWHERE */
+	int32_t x, y;     /* on the map, or -1 */
+	uint32_t named;   /* its name stands on the map */
+	uint32_t since;
+};
+
+/* An event that has left, in order of name. */
+struct snapshot_gone {
+	uint32_t name; /* string */
+	uint32_t slot;
+	uint32_t since;
+};
+
+/* The events' pages as phones copy them, so many slots at a time (copy.h). */
+struct snapshot_piece {
+	uint32_t number, since;
+	uint64_t bytes;
+	char hash[40]; /* hex */
 };
 
 struct snapshot_word {
@@ -111,11 +132,12 @@ enum {
 	SNAPSHOT_EVENTS,
 	SNAPSHOT_TIMINGS,
 	SNAPSHOT_NAMES, /* uint32_t: events by name, in order of bytes */
-	SNAPSHOT_GONE,  /* uint32_t: strings, names of what left, in order */
+	SNAPSHOT_GONE,
 	SNAPSHOT_DAYS,
 	SNAPSHOT_FACETS,
 	SNAPSHOT_CHOICES,
-	SNAPSHOT_BITS, /* uint64_t: a set for each choice */
+	SNAPSHOT_BITS, /* uint64_t: a set for each choice, then those of "own"
+			*/
 	SNAPSHOT_TOWNS,
 	SNAPSHOT_ZONE, /* struct when_change */
 	SNAPSHOT_STRINGS,
@@ -131,6 +153,7 @@ enum {
 	SNAPSHOT_LABELS, /* uint32_t: strings, of facets, then of choices */
 	SNAPSHOT_WORDS,
 	SNAPSHOT_POSTINGS, /* uint32_t: events */
+	SNAPSHOT_PIECES,
 	SNAPSHOT_LANGUAGE_SECTIONS,
 };
 
@@ -138,11 +161,20 @@ struct snapshot_head {
 	char magic[16];
 	uint64_t size;
 	int64_t publication;
-	char content[72]; /* hex: a hash of all that follows the head */
+	char content[72]; /* hex: a hash of all that follows the head, but
+			     in which publication it changed */
 	char www[72];     /* hex: www.h's, of what the cards are made with */
 	int32_t changed;  /* when a source last changed */
+	int32_t checked;  /* ... and was last looked at */
 	int32_t cosine;   /* geo.h */
-	uint32_t languages, unused;
+	uint32_t languages;
+	/* Publications: the first from which changes are known; in which what
+	 * is the festival's and what can be asked for last changed. */
+	uint32_t origin, site_since, facets_since, unused;
+	struct {
+		uint64_t bytes;
+		char hash[72];            /* hex */
+	} copies[SNAPSHOT_LANGUAGES_MAX]; /* the index that phones copy */
 	char codes[SNAPSHOT_LANGUAGES_MAX][16];
 	uint64_t sites[SNAPSHOT_LANGUAGES_MAX]; /* trees */
 	uint32_t rules, failures;               /* how the rules did */
@@ -163,6 +195,8 @@ struct snapshot_language {
 	const struct snapshot_word *words;
 	size_t word_count;
 	const uint32_t *postings;
+	const struct snapshot_piece *pieces;
+	size_t piece_count;
 	uint64_t site;
 };
 
@@ -171,7 +205,8 @@ struct snapshot {
 	const struct snapshot_event *events;
 	size_t event_count;
 	const struct snapshot_timing *timings;
-	const uint32_t *names, *gone;
+	const uint32_t *names;
+	const struct snapshot_gone *gone;
 	size_t gone_count;
 	const struct snapshot_day *days;
 	size_t day_count;
@@ -198,7 +233,9 @@ const char *snapshot_string(const struct snapshot *, uint32_t at);
 const struct json *
 snapshot_tree(struct arena *, const struct snapshot *, uint64_t at);
 
+/* Who is found by a choice; who is it. */
 const uint64_t *snapshot_set(const struct snapshot *, size_t choice);
+const uint64_t *snapshot_own(const struct snapshot *, size_t choice);
 
 /* The event of a name, or -1; one that has left. */
 int64_t snapshot_find(const struct snapshot *, const char *name);

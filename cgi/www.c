@@ -126,7 +126,8 @@ static bool
 load_shared(struct arena *a, struct www *www, struct template_texts *texts,
     struct err *err)
 {
-	struct buf style, credits;
+	struct buf style, credits, worker;
+	struct err none = { ERR_NONE, "" };
 
 	if (!read_text(a, www->folder, "style.css", &style, err) ||
 	    !read_text(a, www->folder, "credits", &credits, err) ||
@@ -138,7 +139,10 @@ load_shared(struct arena *a, struct www *www, struct template_texts *texts,
 	www->credits = credits.data;
 	if (strstr(credits.data, "\n\n") != NULL)
 		*strstr(credits.data, "\n\n") = '\0';
-	www->hash = BUILD;
+	if (!read_text(a, www->folder, "sw.js", &worker, &none))
+		buf_clear(&worker);
+	www->worker = worker.data;
+	www->hash = hash_texts(a, BUILD, www->worker, (const char *)NULL);
 	for (size_t i = 0; i < texts->count; i++)
 		www->hash = hash_texts(a, www->hash, texts->list[i].name,
 		    texts->list[i].text, (const char *)NULL);

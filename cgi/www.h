@@ -30,6 +30,7 @@ struct www {
 	struct www_language *languages;
 	size_t count;
 	const char *credits; /* one work a line */
+	const char *worker;  /* the script of phones' server */
 };
 
 /*

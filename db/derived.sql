@@ -35,8 +35,14 @@ CREATE TABLE failure (
 
 -- What the live publication shows of each event, to tell what changes.
 CREATE TABLE shown (
-	slot    INTEGER PRIMARY KEY,
-	hash    TEXT NOT NULL,    -- of the event with its choices and reasons
-	changed INTEGER NOT NULL, -- the publication of its last change
-	facts   TEXT NOT NULL     -- JSON: what change tells of
+	slot  INTEGER PRIMARY KEY,
+	facts TEXT NOT NULL      -- JSON: what change tells of
 ) STRICT;
+
+-- In which publication each part of what phones copy last changed
+-- (cgi/copy.h): so that they can be told what is new to them.
+CREATE TABLE part (
+	name    TEXT PRIMARY KEY, -- event/SLOT, gone/NAME, town/ID, ...
+	hash    TEXT NOT NULL,
+	changed INTEGER NOT NULL  -- a publication
+) STRICT, WITHOUT ROWID;
