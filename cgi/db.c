@@ -323,7 +323,8 @@ static const char drop_derived[] = "DROP TABLE IF EXISTS derived;"
 				   "DROP TABLE IF EXISTS snapshot;"
 				   "DROP TABLE IF EXISTS verdict;"
 				   "DROP TABLE IF EXISTS failure;"
-				   "DROP TABLE IF EXISTS shown;";
+				   "DROP TABLE IF EXISTS shown;"
+				   "DROP TABLE IF EXISTS part;";
 
 /* Make the derived tables anew if they are not as they are now. */
 static bool
