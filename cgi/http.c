@@ -171,17 +171,19 @@ put_caching(struct buf *b, const struct http_response *r)
 	buf_puts(b, "Vary: Accept-Encoding\r\n");
 }
 
+/* What only documents heed is left out elsewhere: phones ask often whether
+ * there is news, and are told in few bytes. */
 static void
 put_security(struct buf *b, const struct http_response *r, const char *style)
 {
 	buf_puts(b, "X-Content-Type-Options: nosniff\r\n"
+		    "Cross-Origin-Resource-Policy: same-origin\r\n");
+	if (strncmp(r->type, "text/html", 9) == 0)
+		buf_printf(b,
 		    "Referrer-Policy: strict-origin-when-cross-origin\r\n"
 		    "Permissions-Policy: geolocation=(self), camera=(), "
 		    "microphone=()\r\n"
 		    "Cross-Origin-Opener-Policy: same-origin\r\n"
-		    "Cross-Origin-Resource-Policy: same-origin\r\n");
-	if (strncmp(r->type, "text/html", 9) == 0)
-		buf_printf(b,
 		    "Content-Security-Policy: default-src 'none'; "
 		    "script-src 'self'; style-src 'sha256-%s'; img-src 'self'; "
 		    "connect-src 'self'; manifest-src 'self'; "
