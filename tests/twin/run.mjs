@@ -42,9 +42,9 @@ export function publish() {
 }
 
 // One answer as CGI gives it.
-export function ask(url) {
+export function ask(url, base = '') {
 	const answer = run([], { GATEWAY_INTERFACE: 'CGI/1.1',
-		REQUEST_METHOD: 'GET', REQUEST_URI: url, ALMANACH_BASE: '/' })
+		REQUEST_METHOD: 'GET', REQUEST_URI: url, ALMANACH_BASE: base + '/' })
 	const end = answer.indexOf('\r\n\r\n')
 	const headers = new Map(answer.slice(0, end).split('\r\n')
 		.map(line => line.split(/: (.*)/s).slice(0, 2)))
