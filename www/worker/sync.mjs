@@ -1,0 +1,412 @@
+// sync.mjs -- fetching the copy, and keeping it in one cache: each file under
+// its language and its hash, so that what is here is known by what it is; and
+// last of all "current", which says what of it is the copy. README.md tells in
+// what order; whatever happens on the way, the copy of before stays whole.
+import {
+	SCHEMA, apply, deltaName, hashOf, inOrder, indexName, textsName,
+} from './copy.mjs'
+
+const PATIENCE = 20000 // ms without a byte, of what nobody waits for
+const MOST = 32 << 20 // bytes of one file
+const AT_ONCE = 2 // pieces of texts
+
+const root = () => new URL(registration.scope).pathname
+export const cacheName = what => `almanach ${root()} ${what}`
+export const copyName = () => cacheName('copy ' + SCHEMA)
+const store = () => caches.open(copyName())
+const at = key => `${registration.scope}sync/${key}`
+
+// ---- what is kept ----------------------------------------------------------------
+
+const nothing = { head: null, checked: null, copies: {} }
+let state, reading // what "current" says
+let open = {} // by language: {hash, index, trees}; trees of pieces, by slot
+let holding // the keys of what is kept
+let kept = new Set() // names of events
+let busy = false, fault = null, full = false
+
+async function get(key) {
+	try {
+		return await (await (await store()).match(at(key))).json()
+	} catch {} // not there, or not whole
+}
+
+async function read() {
+	try {
+		state = await get('current') ?? nothing
+		holding = new Set((await (await store()).keys())
+			.map(({ url }) => url.slice(at('').length)))
+	} catch {
+		state = nothing
+		holding = new Set()
+	}
+}
+export async function known() {
+	await (reading ??= read())
+	return state
+}
+export const isEmpty = () => state && !Object.keys(state.copies).length
+
+async function write(key, file) {
+	await (await store()).put(at(key), new Response(file))
+	holding.add(key)
+}
+async function dropAllBut(isWanted) {
+	const cache = await store()
+	for (const key of [...holding])
+		if (key !== 'current' && !isWanted(key)) {
+			await cache.delete(at(key))
+			holding.delete(key)
+		}
+}
+const isFull = error => error.name === 'QuotaExceededError'
+
+// Where there is no room, the texts of events that are not kept make some.
+async function put(key, file) {
+	try {
+		await write(key, file)
+	} catch (error) {
+		if (!isFull(error))
+			throw error
+		const wanted = new Set()
+		for (const language in state.copies) {
+			const { hash, index } = await opened(language) ?? {}
+			wanted.add(`${language}/${hash}`)
+			for (const [piece, rank] of index ? inOrder(index, kept, 0) : [])
+				if (rank === 0)
+					wanted.add(`${language}/${piece[3]}`)
+		}
+		await dropAllBut(key => wanted.has(key))
+		full = true
+		await write(key, file)
+	}
+}
+const keepText = (key, file) => write(key, file).catch(error => {
+	if (!isFull(error))
+		throw error
+	full = true
+})
+async function change(more) {
+	const next = { ...state, ...more }
+	await put('current', JSON.stringify(next))
+	state = next
+}
+
+// A language's index as it is kept. One that has been lost on the way is no
+// copy.
+export async function opened(language) {
+	const { copies } = await known(), copy = copies[language]
+	if (!copy || open[language]?.hash === copy.hash)
+		return copy && open[language]
+	const index = await get(`${language}/${copy.hash}`)
+	if (index)
+		return open[language] = { hash: copy.hash, index, trees: {} }
+	state = { ...state, copies: { ...state.copies } }
+	delete state.copies[language]
+	holding.delete(`${language}/${copy.hash}`)
+}
+
+// ---- fetching ----------------------------------------------------------------
+
+export const failure = what => Object.assign(new Error(what), { what })
+
+// A file below the mount point. Fails with "network" where nothing comes, and
+// with "wrong" where it is not what it should be: a captive portal's page, say.
+async function bring(path, most, cache) {
+	const stop = new AbortController()
+	let timer
+	const wait = () => {
+		clearTimeout(timer)
+		timer = setTimeout(() => stop.abort(), PATIENCE)
+	}
+	try {
+		wait()
+		const answer = await fetch(registration.scope + path,
+			{ cache, redirect: 'error', signal: stop.signal })
+		if (answer.status !== 200)
+			throw failure('wrong')
+		const parts = []
+		for (const reader = answer.body.getReader(); ;) {
+			const { done, value } = await reader.read()
+			if (done)
+				return new Blob(parts, { type: answer.headers.get('Content-Type') })
+			wait()
+			parts.push(value)
+			if ((most -= value.length) < 0)
+				throw failure('wrong')
+		}
+	} catch (error) {
+		throw error.what ? error : failure('network')
+	} finally {
+		clearTimeout(timer)
+		stop.abort()
+	}
+}
+
+// One that is known by its hash. A wrong one may come from the browser's own
+// cache; so it is asked for once more.
+export async function bringRight(path, hash, most = MOST, cache = 'default') {
+	try {
+		const file = await bring(path, most, cache)
+		if ((await hashOf(file)).startsWith(hash))
+			return file
+		throw failure('wrong')
+	} catch (error) {
+		if (error.what !== 'wrong' || cache !== 'default')
+			throw error
+		return bringRight(path, hash, most, 'reload')
+	}
+}
+
+async function parse(file) {
+	try {
+		return JSON.parse(await file.text())
+	} catch {
+		throw failure('wrong')
+	}
+}
+
+// One piece of texts, fetched once, whoever waits for it; and kept where there
+// is room.
+const flights = {}
+function bringPiece(language, piece) {
+	const key = `${language}/${piece[3]}`
+	const fly = async () => {
+		const file = await bringRight(textsName(piece, language), piece[3], piece[2])
+		await keepText(key, file)
+		tell()
+		return file
+	}
+	return flights[key] ??= fly().finally(() => { delete flights[key] })
+}
+
+// The trees of a piece of the copy that is open, from here or from there.
+export async function bringTexts(language, number) {
+	const { index, trees } = await opened(language)
+	const piece = index.pieces.find(([one]) => one === number)
+	const key = `${language}/${piece[3]}`
+	if (trees[number])
+		return
+	trees[number] = holding.has(key) && await get(key)
+	if (trees[number])
+		return
+	holding.delete(key)
+	trees[number] = await parse(await bringPiece(language, piece))
+}
+
+// ---- from one publication to the next ---------------------------------------------
+
+const unlessWrong = error => {
+	if (error.what !== 'wrong')
+		throw error
+}
+
+// Has the server something else for phones than what this worker knows?
+async function check() {
+	const head = await parse(await bring('sync/head.json', MOST, 'no-cache'))
+	if (head.schema !== SCHEMA || head.www !== material.www)
+		registration.update().catch(() => {})
+	if (head.schema !== SCHEMA)
+		throw failure('newer')
+	const copies = Object.fromEntries(Object.entries(state.copies)
+		.filter(([language]) => head.copies[language]))
+	await change({ head, copies, checked: Date.now() })
+}
+
+// A piece that a delta has made; if it is not right, or there is no room, it is
+// fetched another time.
+async function keepMade(place, trees, hash) {
+	const file = new Blob([JSON.stringify(trees)])
+	if (!full && trees && (await hashOf(file)).startsWith(hash))
+		await keepText(place + hash, file)
+}
+
+// The new index made of the old one, with the pieces of texts that are here;
+// undefined where that cannot be.
+async function byDelta(language, old, hash) {
+	const { publication, since } = state.head, from = old.index.publication
+	if (from < since || from >= publication)
+		return
+	try {
+		const delta = await parse(
+			await bring(deltaName(from, publication, language), MOST))
+		const pieces = {}
+		for (const [piece] of delta.pieces) {
+			const was = old.index.pieces.find(one => one[0] === piece)
+			if (was && holding.has(`${language}/${was[3]}`))
+				pieces[piece] = await get(`${language}/${was[3]}`)
+		}
+		const made = apply(old.index, pieces, delta)
+		const file = new Blob([JSON.stringify(made.index)])
+		if (await hashOf(file) !== hash)
+			return
+		await put(`${language}/${hash}`, file)
+		for (const [piece, , , hash] of made.index.pieces)
+			await keepMade(`${language}/`, made.pieces[piece], hash)
+		return made.index
+	} catch (error) {
+		if (error.what === 'network' || isFull(error))
+			throw error
+	}
+}
+
+// The texts that were here of the old index are here of the new one too, before
+// it takes its place; but for those that cannot be had.
+async function follow(language, old, index) {
+	const isHere = piece => piece && holding.has(`${language}/${piece[3]}`)
+	const had = new Set(old.pieces.filter(isHere).map(([piece]) => piece))
+	for (const piece of index.pieces)
+		if (had.has(piece[0]) && !isHere(piece) && !full)
+			await bringPiece(language, piece).catch(unlessWrong)
+}
+
+async function renewIndex(language) {
+	const { hash, bytes } = state.head.copies[language]
+	const was = state.copies[language], key = `${language}/${hash}`
+	if (was?.hash === hash)
+		return
+	const old = await opened(language)
+	full = false
+	let index = holding.has(key) && await get(key) ||
+		old && await byDelta(language, old, hash)
+	if (!index) {
+		const file = await bringRight(indexName(state.head.publication, language),
+			hash, bytes)
+		index = await parse(file)
+		await put(key, file)
+	}
+	if (old)
+		await follow(language, old.index, index)
+	const { publication } = index
+	await change({ copies: { ...state.copies,
+		[language]: { publication, hash, bytes, synced: was?.synced ?? null } } })
+	const wanted = new Set([hash, ...index.pieces.map(piece => piece[3])])
+	await dropAllBut(key => {
+		const [place, name] = key.split('/')
+		return place !== language ? state.copies[place] : wanted.has(name)
+	})
+	if (old)
+		tell({ what: 'news', from: old.index.publication, publication })
+	tell()
+}
+
+// ---- the texts ---------------------------------------------------------------------
+
+export const moment = () => state.head?.now ?? Math.floor(Date.now() / 60000)
+const isSaving = () => navigator.connection?.saveData && !state.all
+
+// Those that are not here, the most wanted first; until somebody else waits.
+async function renewTexts(language) {
+	const { index } = await opened(language)
+	const todo = inOrder(index, kept, moment()).filter(([piece, rank]) =>
+		!holding.has(`${language}/${piece[3]}`) && (rank === 0 || !isSaving()))
+	let wrong
+	const some = async () => {
+		for (let next; !waiting && !full && (next = todo.shift());)
+			await bringPiece(language, next[0]).catch(error => {
+				unlessWrong(wrong = error)
+			})
+	}
+	await Promise.all([...Array(AT_ONCE)].map(some))
+	if (wrong)
+		throw wrong
+	const copy = state.copies[language]
+	if (copy.whole || !index.pieces.every(piece =>
+		holding.has(`${language}/${piece[3]}`)))
+		return
+	await change({ copies: { ...state.copies,
+		[language]: { ...copy, whole: true, synced: Date.now() } } })
+	if (!copy.synced)
+		tell({ what: 'ready' })
+}
+
+// ---- when, and what pages are told ----------------------------------------------------
+
+// The language of an address: the first has no name in it.
+export function languageOf(url) {
+	const [first, ...others] = Object.keys(state.head?.copies ?? {})
+	return others.find(language => url.startsWith(`${registration.scope}${language}/`))
+		?? first
+}
+
+async function stateOf(url) {
+	const language = languageOf(url), here = await opened(language)
+	let copy = null
+	if (here) {
+		const { pieces, events, publication } = here.index
+		const size = pieces => pieces.reduce((sum, piece) => sum + piece[2], 0)
+		const held = pieces.filter(piece => holding.has(`${language}/${piece[3]}`))
+		const { bytes, synced } = state.copies[language]
+		copy = { language, publication, events: events.slot.length,
+			pieces: pieces.length, held: held.length, bytes: bytes + size(held),
+			left: size(pieces) - size(held), checked: state.checked, synced }
+	}
+	return { what: 'state', copy, busy, fault,
+		saving: Boolean(isSaving() && copy?.left) }
+}
+
+export async function tell(message) {
+	await known()
+	for (const client of await clients.matchAll(
+		{ type: 'window', includeUncontrolled: true }))
+		if (client.url.startsWith(registration.scope))
+			client.postMessage(message ?? await stateOf(client.url))
+}
+
+// Asked lately? A clock that was set back knows nothing of that.
+function isFresh() {
+	const age = Date.now() - state.checked
+	return state.head && age >= 0 && age < state.head.again * 1000
+}
+
+async function run({ language, kept: names, now, all }) {
+	await known()
+	kept = new Set(names ?? kept)
+	full &&= !now && !all
+	busy = true
+	fault = null
+	tell()
+	try {
+		if (now || !isFresh())
+			await check()
+		if (all)
+			await change({ all })
+		const there = Object.keys(state.head.copies), before = Object.keys(state.copies)
+		for (const one of new Set([language ?? before[0] ?? there[0], ...before]))
+			if (there.includes(one)) {
+				await renewIndex(one)
+				await renewTexts(one)
+			}
+	} catch (error) {
+		fault = isFull(error) ? 'full' : error.what === 'newer' ? 'newer' : 'network'
+		if (error.what === 'wrong')
+			state = { ...state, checked: null }
+		if (!error.what)
+			console.warn(error)
+	}
+	fault ??= full ? 'full' : null
+	busy = false
+	await tell()
+}
+
+// One at a time; whoever comes meanwhile is next.
+let chain = Promise.resolve(), waiting = 0
+function inTurn(work) {
+	waiting++
+	return chain = chain.then(() => {
+		waiting--
+		return navigator.locks
+			? navigator.locks.request(cacheName('sync'), { ifAvailable: true },
+				lock => lock && work())
+			: work()
+	}).catch(console.warn)
+}
+export const sync = ask => inTurn(() => run(ask))
+
+export const forget = () => inTurn(async () => {
+	await caches.delete(copyName())
+	state = nothing
+	open = {}
+	holding = new Set()
+	await tell()
+})
