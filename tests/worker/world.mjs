@@ -115,7 +115,7 @@ const table = (events, language, at) => Object.fromEntries(Object.entries(column
 	.map(([name, of]) => [name, events.map(event => of(event, language, at))]))
 
 const tree = (event, language) => ({ title: label(language, event.word),
-	text: `${event.word} `.repeat(20), when: event.begin })
+	text: `${event.word} `.repeat(200), when: event.begin })
 
 const wanted = w => w.groups.flatMap(id => CHOICES[id].map(c => `${id}/${c}`))
 

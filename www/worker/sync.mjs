@@ -77,7 +77,6 @@ async function put(key, file) {
 					wanted.add(`${language}/${piece[3]}`)
 		}
 		await dropAllBut(key => wanted.has(key))
-		full = true
 		await write(key, file)
 	}
 }
@@ -300,16 +299,18 @@ async function renewTexts(language) {
 	const { index } = await opened(language)
 	const todo = inOrder(index, kept, moment()).filter(([piece, rank]) =>
 		!holding.has(`${language}/${piece[3]}`) && (rank === 0 || !isSaving()))
-	let wrong
+	let failed
 	const some = async () => {
 		for (let next; !waiting && !full && (next = todo.shift());)
 			await bringPiece(language, next[0]).catch(error => {
-				unlessWrong(wrong = error)
+				failed = error
+				if (error.what !== 'wrong')
+					todo.length = 0
 			})
 	}
 	await Promise.all([...Array(AT_ONCE)].map(some))
-	if (wrong)
-		throw wrong
+	if (failed)
+		throw failed
 	const copy = state.copies[language]
 	if (copy.whole || !index.pieces.every(piece =>
 		holding.has(`${language}/${piece[3]}`)))
@@ -362,12 +363,13 @@ function isFresh() {
 async function run({ language, kept: names, now, all }) {
 	await known()
 	kept = new Set(names ?? kept)
+	const isDue = now || fault === 'network' || !isFresh()
 	full &&= !now && !all
 	busy = true
 	fault = null
 	tell()
 	try {
-		if (now || !isFresh())
+		if (isDue)
 			await check()
 		if (all)
 			await change({ all })
@@ -379,8 +381,6 @@ async function run({ language, kept: names, now, all }) {
 			}
 	} catch (error) {
 		fault = isFull(error) ? 'full' : error.what === 'newer' ? 'newer' : 'network'
-		if (error.what === 'wrong')
-			state = { ...state, checked: null }
 		if (!error.what)
 			console.warn(error)
 	}

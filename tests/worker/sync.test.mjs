@@ -1,0 +1,386 @@
+// sync.test.mjs -- the copy comes over roads of all kinds; what was there stays
+// whole, and what is told is so.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+
+import { Phone, hurry } from './phone.mjs'
+import { road } from './road.mjs'
+import { edit, fileOf, publish, sha256, world } from './world.mjs'
+
+let w, way, more
+
+before(async () => {
+	hurry()
+	console.warn = () => {}
+	way = await road(path => fileOf(w, path.replace('/week/sync/', ''), more))
+})
+after(() => way.stop())
+
+function fresh(count = 300, seed = 7) {
+	w = world(seed, count)
+	more = {}
+	way.trouble = []
+	way.asked.length = 0
+	return new Phone(`${way.url}/week/`)
+}
+function editAndPublish(times = 12) {
+	for (let i = 0; i < times; i++)
+		edit(w, ['change', 'remove', 'add', 'rule'][i % 4])
+	return publish(w)
+}
+const asked = what => way.asked.filter(path => path.includes(what)).length
+const hello = { language: 'fr', kept: [] }
+
+async function withCopy(ask = hello) {
+	const phone = fresh()
+	await (await phone.start()).sync(ask)
+	assert.equal(phone.state().fault, null)
+	way.asked.length = 0
+	return phone
+}
+
+// Every file of the copy has its hash, and so has every piece that is here.
+function whole(phone, language = 'fr') {
+	const copy = phone.current().copies[language]
+	const text = phone.file(`${language}/${copy.hash}`)
+	assert.equal(sha256(text), copy.hash)
+	const index = JSON.parse(text)
+	assert.equal(index.publication, copy.publication)
+	const held = index.pieces.filter(([, , size, hash]) => {
+		const text = phone.file(`${language}/${hash}`)
+		assert.ok(text === undefined || sha256(text).startsWith(hash) &&
+			Buffer.byteLength(text) === size)
+		return text !== undefined
+	})
+	return { publication: index.publication, pieces: index.pieces.length,
+		held: held.length }
+}
+function complete(phone, publication, language) {
+	const { pieces, held, ...rest } = whole(phone, language)
+	assert.deepEqual(rest, { publication })
+	assert.equal(held, pieces)
+}
+
+test('a first copy: index, kept texts, the others', async () => {
+	const phone = fresh()
+	const last = [...w.events.values()].at(-1)
+	await (await phone.start()).sync({ language: 'fr', kept: [last.uid] })
+	const files = way.asked.map(path => path.replace('/week/sync/', ''))
+	assert.equal(files[0], 'head.json')
+	assert.equal(files[1], 'index-1-fr.json')
+	assert.equal(files[2], `texts-${last.slot >> 6}-1-fr.json`)
+	assert.equal(new Set(files).size, files.length)
+	complete(phone, 1)
+	const { copy, busy, fault, saving } = phone.state()
+	assert.deepEqual({ busy, fault, saving }, { busy: false, fault: null, saving: false })
+	assert.equal(copy.events, 300)
+	assert.equal(copy.held, copy.pieces)
+	assert.equal(copy.left, 0)
+	assert.ok(copy.checked <= Date.now() && copy.synced >= copy.checked)
+	assert.equal(phone.said('ready').length, 1)
+	assert.equal(phone.said('news').length, 0)
+})
+
+test('what was asked lately is not asked again, but for a tap', async () => {
+	const phone = await withCopy()
+	await phone.worker.sync(hello)
+	assert.deepEqual(way.asked, [])
+	await phone.worker.sync({ now: true })
+	assert.deepEqual(way.asked, ['/week/sync/head.json'])
+	const current = phone.current()
+	for (const checked of [Date.now() + 86400e3, Date.now() - 301e3]) {
+		const [cache] = phone.stored.values()
+		cache.get(`${phone.scope}sync/current`).bytes =
+			Buffer.from(JSON.stringify({ ...current, checked }))
+		await (await phone.start()).sync(hello)
+	}
+	assert.equal(asked('head'), 3, 'an hour ago, or by a clock that has jumped')
+})
+
+test('a delta is all that is fetched', async () => {
+	const phone = await withCopy()
+	editAndPublish()
+	await phone.worker.sync({ now: true })
+	assert.deepEqual(way.asked.map(path => path.replace(/.*\//, '')),
+		['head.json', 'delta-1-2-fr.json'])
+	complete(phone, 2)
+	assert.deepEqual(phone.said('news'), [{ what: 'news', from: 1, publication: 2 }])
+	assert.equal(phone.said('ready').length, 1, 'told once')
+	const pieces = w.published[1].copies.fr.index.pieces.length
+	assert.equal([...phone.stored.values()][0].size, 2 + pieces, 'nothing is left of old')
+})
+
+for (const [name, make] of Object.entries({
+	'too old for a delta': () => { more = { since: 2 } },
+	'a delta that is wrong': () => { way.trouble = [[/delta/, 'wrong']] },
+	'a delta that is no JSON': () => { way.trouble = [[/delta/, 'portal']] },
+	'a delta of other JSON': () => { way.trouble = [[/delta/, 'liar']] },
+	'a delta that is not there': () => { way.trouble = [[/delta/, 'missing']] },
+}))
+	test(`${name}: the index, and what changed of the texts`, async () => {
+		const phone = await withCopy()
+		editAndPublish()
+		make()
+		await phone.worker.sync({ now: true })
+		complete(phone, 2)
+		assert.equal(asked('index'), 1)
+		const changed = w.published[1].copies.fr.index.pieces
+			.filter(([, since]) => since === 2)
+		assert.equal(asked('texts'), changed.length)
+		assert.equal(phone.state().fault, null)
+	})
+
+// Each trouble, with each file.
+for (const trouble of ['portal', 'liar', 'redirect', 'error', 'missing', 'wrong',
+	'silent', 'stalled', 'endless'])
+	for (const file of ['head', 'index', 'texts']) {
+		if (trouble === 'wrong' && file === 'head')
+			continue // a bit in a name of its JSON changes nothing here
+		test(`${trouble} for ${file}: the copy stays, and comes later`, async () => {
+			const phone = await withCopy()
+			editAndPublish()
+			more = { since: 2 }
+			way.trouble = [[new RegExp(file), trouble, {}]]
+			await phone.worker.sync({ now: true })
+			const now = whole(phone)
+			assert.ok(now.publication === 1 && now.held === now.pieces ||
+				file === 'texts' && ['portal', 'liar', 'error', 'missing', 'wrong',
+					'endless'].includes(trouble) && now.publication === 2)
+			assert.equal(phone.state().fault,
+				file === 'head' && trouble === 'liar' ? 'newer' : 'network')
+			way.trouble = []
+			if (file !== 'head')
+				await phone.start()
+			await phone.worker.sync(hello)
+			complete(phone, 2)
+			assert.equal(phone.state().fault, null)
+		})
+	}
+
+test('a wrong answer out of the browser\'s own cache is asked for anew', async () => {
+	const phone = fresh()
+	let first = true
+	const real = globalThis.fetch, modes = []
+	globalThis.fetch = async (url, options) => {
+		if (url.includes('index'))
+			modes.push(options.cache)
+		if (url.includes('index') && first)
+			return first = false, new Response('old', { status: 200 })
+		return real(url, options)
+	}
+	await (await phone.start()).sync(hello)
+	globalThis.fetch = real
+	assert.deepEqual(modes, ['default', 'reload'])
+	complete(phone, 1)
+})
+
+// The road ends after k bytes of some file; the next one goes on from there.
+for (const file of ['head', 'index', 'delta', 'texts-0', 'texts-3'])
+	for (const after of [0, 1, 100, 1000])
+		for (const how of ['cut', 'short'])
+			test(`${file}, ${how} after ${after} bytes`, async () => {
+				const phone = await withCopy()
+				editAndPublish()
+				more = file === 'index' || file.startsWith('texts') ? { since: 2 } : {}
+				way.trouble = [[new RegExp(`/${file}-|/${file}\\.`), how, { after }]]
+				await phone.worker.sync({ now: true })
+				const { publication, held, pieces } = whole(phone)
+				assert.ok(publication === 2 || held === pieces)
+				way.trouble = []
+				await (await phone.start()).sync({ ...hello, now: true })
+				complete(phone, 2)
+			})
+
+test('resumed, nothing that is here is fetched again', async () => {
+	const phone = fresh(1500)
+	way.trouble = [[/texts-[7-9]/, 'cut', { after: 50 }]]
+	await (await phone.start()).sync(hello)
+	const { held } = whole(phone)
+	assert.ok(held > 3)
+	assert.equal(phone.state().copy.held, held)
+	way.trouble = []
+	way.asked.length = 0
+	await (await phone.start()).sync(hello)
+	complete(phone, 1)
+	assert.equal(asked('head') + asked('index'), 0)
+	assert.equal(asked('texts'), whole(phone).pieces - held)
+})
+
+// The power goes off after so many bytes written, wherever that is.
+test('power cuts while a copy is switched', async () => {
+	let cuts = 0
+	for (let power = 0, off = true; off; power += 977) {
+		const phone = await withCopy()
+		editAndPublish(20)
+		more = power % 2 ? { since: 2 } : {}
+		phone.power = power
+		await phone.worker.sync({ now: true })
+		off = phone.power <= 0
+		cuts += off
+		phone.power = Infinity
+		const { publication, held, pieces } = whole(phone)
+		assert.ok(publication === 2 || held === pieces, `after ${power} bytes`)
+		await (await phone.start()).sync({ ...hello, now: true })
+		complete(phone, 2)
+	}
+	assert.ok(cuts > 20, `${cuts} cuts`)
+})
+
+test('a newer schema: the copy stays, a newer worker is looked for', async () => {
+	const phone = await withCopy()
+	editAndPublish()
+	more = { schema: 2 }
+	await phone.worker.sync({ now: true })
+	complete(phone, 1)
+	assert.equal(phone.state().fault, 'newer')
+	assert.equal(phone.updates, 1)
+	assert.deepEqual(way.asked, ['/week/sync/head.json'])
+})
+
+test('other templates: the data come, and a worker is looked for', async () => {
+	const phone = await withCopy()
+	editAndPublish()
+	more = { www: 'w2' }
+	await phone.worker.sync({ now: true })
+	complete(phone, 2)
+	assert.equal(phone.updates, 1)
+	assert.equal(phone.state().fault, null)
+})
+
+test('Save-Data: kept texts only, until somebody taps', async () => {
+	const phone = fresh()
+	const [first] = w.events.values()
+	phone.saveData = true
+	await (await phone.start()).sync({ language: 'fr', kept: [first.uid] })
+	assert.equal(whole(phone).held, 1)
+	const { saving, copy } = phone.state()
+	assert.ok(saving)
+	const sizes = w.published[0].copies.fr.index.pieces.map(piece => piece[2])
+	assert.equal(copy.left, sizes.slice(1).reduce((a, b) => a + b))
+	assert.equal(phone.said('ready').length, 0)
+	await phone.worker.sync({ language: 'fr', all: true })
+	complete(phone, 1)
+	assert.equal(phone.state().saving, false)
+	assert.equal(phone.said('ready').length, 1)
+})
+
+test('a second language comes when it is asked for, and is kept up to date', async () => {
+	const phone = await withCopy()
+	await phone.worker.sync({ language: 'en', kept: [] })
+	assert.equal(asked('-fr.json'), 0)
+	complete(phone, 1, 'en')
+	editAndPublish()
+	way.asked.length = 0
+	await phone.worker.sync({ language: 'en', now: true })
+	assert.match(way.asked[1], /-en.json/)
+	complete(phone, 2, 'en')
+	complete(phone, 2, 'fr')
+})
+
+test('two pages at once: each file is fetched once', async () => {
+	const phone = fresh()
+	const { sync } = await phone.start()
+	await Promise.all([sync(hello), sync({ language: 'en', kept: [] }), sync(hello)])
+	assert.equal(new Set(way.asked).size, way.asked.length)
+	complete(phone, 1, 'fr')
+	complete(phone, 1, 'en')
+})
+
+test('no room for all texts: the index stays, and it is told', async () => {
+	const { room } = await withCopy().then(phone => ({ room: phone.used() }))
+	const phone = fresh()
+	phone.room = room * 0.9
+	await (await phone.start()).sync(hello)
+	const { held, pieces } = whole(phone)
+	assert.ok(held > 0 && held < pieces)
+	assert.equal(phone.state().fault, 'full')
+	way.asked.length = 0
+	await phone.worker.sync(hello)
+	assert.deepEqual(way.asked, [], 'not tried again and again')
+	phone.room = Infinity
+	await phone.worker.sync({ now: true })
+	complete(phone, 1)
+	assert.equal(phone.state().fault, null)
+})
+
+test('no room for a new index: texts that are not kept make some', async () => {
+	const phone = fresh()
+	const kept = [[...w.events.keys()][70]]
+	await (await phone.start()).sync({ language: 'fr', kept })
+	const piece = w.events.get(kept[0]).slot >> 6
+	phone.room = phone.used()
+	editAndPublish()
+	more = { since: 2 }
+	await phone.worker.sync({ language: 'fr', kept, now: true })
+	assert.equal(whole(phone).publication, 2)
+	const [, , , hash] = w.published[1].copies.fr.index.pieces
+		.find(one => one[0] === piece)
+	assert.ok(phone.file(`fr/${hash}`), 'the kept event\'s text')
+})
+
+test('no room for anything: the old copy stays', async () => {
+	const phone = await withCopy()
+	editAndPublish()
+	phone.room = 1000
+	await phone.worker.sync({ now: true })
+	assert.equal(whole(phone).publication, 1)
+	assert.equal(phone.state().fault, 'full')
+})
+
+test('an index that was lost is no copy, and comes again', async () => {
+	const phone = await withCopy()
+	const { hash } = phone.current().copies.fr
+	for (const [cache] of [phone.stored.values()].map(v => [...v]))
+		cache.delete(`${phone.scope}sync/fr/${hash}`)
+	const worker = await phone.start()
+	assert.equal(await worker.opened('fr'), undefined)
+	assert.equal(worker.isEmpty(), true)
+	await worker.sync(hello)
+	complete(phone, 1)
+})
+
+test('a text that somebody waits for is fetched once, and kept', async () => {
+	const phone = fresh()
+	phone.saveData = true
+	const worker = await phone.start()
+	await worker.sync(hello)
+	way.asked.length = 0
+	await Promise.all([worker.bringTexts('fr', 0), worker.bringTexts('fr', 0)])
+	assert.equal(asked('texts-0'), 1)
+	const { trees } = await worker.opened('fr')
+	assert.equal(JSON.stringify(trees[0]),
+		JSON.stringify(w.published[0].copies.fr.texts[0]))
+	const again = await phone.start()
+	await again.bringTexts('fr', 0)
+	assert.equal(asked('texts-0'), 1)
+})
+
+test('a language that has gone from the programme goes', async () => {
+	const phone = await withCopy()
+	await phone.worker.sync({ language: 'en' })
+	w.languages = ['fr']
+	publish(w)
+	await phone.worker.sync({ now: true })
+	assert.deepEqual(Object.keys(phone.current().copies), ['fr'])
+	complete(phone, 2)
+})
+
+test('forgotten, nothing is left', async () => {
+	const phone = await withCopy()
+	await phone.worker.forget()
+	assert.equal(phone.stored.size, 0)
+	assert.equal(phone.state().copy, null)
+	assert.equal(phone.worker.isEmpty(), true)
+})
+
+test('a copy of another schema is no copy, and is left alone', async () => {
+	const phone = fresh()
+	await phone.cache('almanach /week/ copy 0').put(`${phone.scope}sync/current`,
+		new Response('{"copies":{"fr":{}}}'))
+	const worker = await phone.start()
+	await worker.known()
+	assert.equal(worker.isEmpty(), true)
+	await worker.sync(hello)
+	complete(phone, 1)
+	assert.ok(phone.stored.has('almanach /week/ copy 0'))
+})
