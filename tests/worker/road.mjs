@@ -36,16 +36,17 @@ const troubles = {
 		out.on('drain', more)
 		more()
 	},
-	wrong: ({ headers, body }, out) => {
+	wrong: ({ headers, body }, out, { at = body.length >> 1 }) => {
 		const other = Buffer.from(body)
-		other[other.length >> 1] ^= 1
+		other[at] ^= 1
 		out.writeHead(200, headers).end(other)
 	},
 }
 
 // {url, asked, trouble, stop}. `trouble` is set to what shall go wrong: a list of
 // [expression for the address, name of a trouble, more]. "from": the server's
-// address, or a function of an address that gives the text of a file.
+// address, or a function of an address that gives a file. `seen` is called with
+// each address.
 export async function road(from) {
 	const asked = []
 	const get = path => new Promise((resolve, reject) => {
@@ -58,12 +59,13 @@ export async function road(from) {
 	})
 	const made = path => {
 		const text = from(path)
-		return { status: text === undefined ? 404 : 200, body: Buffer.from(text ?? ''),
+		return { status: text === undefined ? 404 : 200, body: Buffer.from(text ?? '{}'),
 			headers: { 'content-type': 'application/json; charset=utf-8' } }
 	}
 	const server = createServer(async (incoming, out) => {
 		asked.push(incoming.url)
-		const [, name, more] = self.trouble
+		self.seen?.(incoming.url)
+		const [, name, more = {}] = self.trouble
 			.find(([expression]) => expression.test(incoming.url)) ?? []
 		try {
 			const answer = typeof from === 'function'
@@ -79,7 +81,7 @@ export async function road(from) {
 	}).listen(0, '127.0.0.1')
 	await once(server, 'listening')
 	const self = {
-		url: `http://127.0.0.1:${server.address().port}`, asked, trouble: [],
+		url: `http://127.0.0.1:${server.address().port}`, asked, trouble: [], seen: null,
 		stop() {
 			server.closeAllConnections()
 			server.close()

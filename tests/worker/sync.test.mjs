@@ -5,29 +5,41 @@ import { after, before, test } from 'node:test'
 
 import { Phone, hurry } from './phone.mjs'
 import { road } from './road.mjs'
-import { edit, fileOf, publish, sha256, world } from './world.mjs'
+import { Programme, allEdits, sha256 } from './programme.mjs'
 
-let w, way, more
+// Two publications by the program; "live" is the one that the server has, "more"
+// is what its head says besides.
+let programme, way, live, more
+const at = n => programme.publications[n - 1]
+const index = (n, language = 'fr') => programme.index(at(n), language)
+
+// A file as it is served now: of the live publication only.
+function served(path) {
+	const name = path.replace('/week/sync/', ''), { head, files } = at(live)
+	if (name === 'head.json')
+		return JSON.stringify({ ...head, www: 'w1', ...more })
+	if (!name.startsWith('delta') || !(more.since > 1))
+		return files[name]
+}
 
 before(async () => {
+	programme = new Programme('sync', 500)
+	programme.edit([...allEdits, 'title', 'text', 'remove', 'add'])
+	programme.publish()
 	hurry()
 	console.warn = () => {}
-	way = await road(path => fileOf(w, path.replace('/week/sync/', ''), more))
+	way = await road(served)
 })
 after(() => way.stop())
 
-function fresh(count = 300, seed = 7) {
-	w = world(seed, count)
+function fresh() {
+	live = 1
 	more = {}
 	way.trouble = []
 	way.asked.length = 0
 	return new Phone(`${way.url}/week/`)
 }
-function editAndPublish(times = 12) {
-	for (let i = 0; i < times; i++)
-		edit(w, ['change', 'remove', 'add', 'rule'][i % 4])
-	return publish(w)
-}
+const publish = () => { live = 2 }
 const asked = what => way.asked.filter(path => path.includes(what)).length
 const hello = { language: 'fr', kept: [] }
 
@@ -63,17 +75,17 @@ function complete(phone, publication, language) {
 
 test('a first copy: index, kept texts, the others', async () => {
 	const phone = fresh()
-	const last = [...w.events.values()].at(-1)
-	await (await phone.start()).sync({ language: 'fr', kept: [last.uid] })
+	const uid = index(1).events.uid.at(-1), piece = index(1).pieces.at(-1)[0]
+	await (await phone.start()).sync({ language: 'fr', kept: [uid] })
 	const files = way.asked.map(path => path.replace('/week/sync/', ''))
 	assert.equal(files[0], 'head.json')
 	assert.equal(files[1], 'index-1-fr.json')
-	assert.equal(files[2], `texts-${last.slot >> 6}-1-fr.json`)
+	assert.equal(files[2], `texts-${piece}-1-fr.json`)
 	assert.equal(new Set(files).size, files.length)
 	complete(phone, 1)
 	const { copy, busy, fault, saving } = phone.state()
 	assert.deepEqual({ busy, fault, saving }, { busy: false, fault: null, saving: false })
-	assert.equal(copy.events, 300)
+	assert.equal(copy.events, index(1).events.uid.length)
 	assert.equal(copy.held, copy.pieces)
 	assert.equal(copy.left, 0)
 	assert.ok(copy.checked <= Date.now() && copy.synced >= copy.checked)
@@ -99,32 +111,32 @@ test('what was asked lately is not asked again, but for a tap', async () => {
 
 test('a delta is all that is fetched', async () => {
 	const phone = await withCopy()
-	editAndPublish()
+	publish()
 	await phone.worker.sync({ now: true })
 	assert.deepEqual(way.asked.map(path => path.replace(/.*\//, '')),
 		['head.json', 'delta-1-2-fr.json'])
 	complete(phone, 2)
 	assert.deepEqual(phone.said('news'), [{ what: 'news', from: 1, publication: 2 }])
 	assert.equal(phone.said('ready').length, 1, 'told once')
-	const pieces = w.published[1].copies.fr.index.pieces.length
+	const pieces = index(2).pieces.length
 	assert.equal([...phone.stored.values()][0].size, 2 + pieces, 'nothing is left of old')
 })
 
 for (const [name, make] of Object.entries({
 	'too old for a delta': () => { more = { since: 2 } },
-	'a delta that is wrong': () => { way.trouble = [[/delta/, 'wrong']] },
+	'a delta that is wrong': () => { way.trouble = [[/delta/, 'wrong', { at: 66 }]] },
 	'a delta that is no JSON': () => { way.trouble = [[/delta/, 'portal']] },
 	'a delta of other JSON': () => { way.trouble = [[/delta/, 'liar']] },
 	'a delta that is not there': () => { way.trouble = [[/delta/, 'missing']] },
 }))
 	test(`${name}: the index, and what changed of the texts`, async () => {
 		const phone = await withCopy()
-		editAndPublish()
+		publish()
 		make()
 		await phone.worker.sync({ now: true })
 		complete(phone, 2)
 		assert.equal(asked('index'), 1)
-		const changed = w.published[1].copies.fr.index.pieces
+		const changed = index(2).pieces
 			.filter(([, since]) => since === 2)
 		assert.equal(asked('texts'), changed.length)
 		assert.equal(phone.state().fault, null)
@@ -138,7 +150,7 @@ for (const trouble of ['portal', 'liar', 'redirect', 'error', 'missing', 'wrong'
 			continue // a bit in a name of its JSON changes nothing here
 		test(`${trouble} for ${file}: the copy stays, and comes later`, async () => {
 			const phone = await withCopy()
-			editAndPublish()
+			publish()
 			more = { since: 2 }
 			way.trouble = [[new RegExp(file), trouble, {}]]
 			await phone.worker.sync({ now: true })
@@ -180,7 +192,7 @@ for (const file of ['head', 'index', 'delta', 'texts-0', 'texts-3'])
 		for (const how of ['cut', 'short'])
 			test(`${file}, ${how} after ${after} bytes`, async () => {
 				const phone = await withCopy()
-				editAndPublish()
+				publish()
 				more = file === 'index' || file.startsWith('texts') ? { since: 2 } : {}
 				way.trouble = [[new RegExp(`/${file}-|/${file}\\.`), how, { after }]]
 				await phone.worker.sync({ now: true })
@@ -192,11 +204,11 @@ for (const file of ['head', 'index', 'delta', 'texts-0', 'texts-3'])
 			})
 
 test('resumed, nothing that is here is fetched again', async () => {
-	const phone = fresh(1500)
-	way.trouble = [[/texts-[7-9]/, 'cut', { after: 50 }]]
+	const phone = fresh()
+	way.trouble = [[/texts-[5-9]/, 'cut', { after: 50 }]]
 	await (await phone.start()).sync(hello)
 	const { held } = whole(phone)
-	assert.ok(held > 3)
+	assert.ok(held > 2)
 	assert.equal(phone.state().copy.held, held)
 	way.trouble = []
 	way.asked.length = 0
@@ -206,29 +218,45 @@ test('resumed, nothing that is here is fetched again', async () => {
 	assert.equal(asked('texts'), whole(phone).pieces - held)
 })
 
+test('a publication while texts come', async () => {
+	const phone = fresh()
+	way.seen = path => { live = /texts-3/.test(path) ? 2 : live }
+	await (await phone.start()).sync(hello)
+	way.seen = null
+	complete(phone, 2)
+	assert.equal(asked('head'), 2)
+	assert.equal(phone.state().fault, null)
+	assert.equal(phone.said('ready').length, 1)
+})
+
 // The power goes off after so many bytes written, wherever that is.
 test('power cuts while a copy is switched', async () => {
-	let cuts = 0
-	for (let power = 0, off = true; off; power += 977) {
-		const phone = await withCopy()
-		editAndPublish(20)
-		more = power % 2 ? { since: 2 } : {}
-		phone.power = power
-		await phone.worker.sync({ now: true })
-		off = phone.power <= 0
-		cuts += off
-		phone.power = Infinity
-		const { publication, held, pieces } = whole(phone)
-		assert.ok(publication === 2 || held === pieces, `after ${power} bytes`)
-		await (await phone.start()).sync({ ...hello, now: true })
-		complete(phone, 2)
+	const before = await withCopy()
+	for (const since of [1, 2]) {
+		let cuts = 0
+		for (let power = 0, off = true; off; power += 8000) {
+			const phone = fresh()
+			phone.stored = new Map([...before.stored]
+				.map(([name, cache]) => [name, new Map(cache)]))
+			publish()
+			more = { since }
+			phone.power = power
+			await (await phone.start()).sync({ ...hello, now: true })
+			off = phone.power <= 0
+			cuts += off
+			phone.power = Infinity
+			const { publication, held, pieces } = whole(phone)
+			assert.ok(publication === 2 || held === pieces, `after ${power} bytes`)
+			await (await phone.start()).sync({ ...hello, now: true })
+			complete(phone, 2)
+		}
+		assert.ok(cuts > 20, `${cuts} cuts`)
 	}
-	assert.ok(cuts > 20, `${cuts} cuts`)
 })
 
 test('a newer schema: the copy stays, a newer worker is looked for', async () => {
 	const phone = await withCopy()
-	editAndPublish()
+	publish()
 	more = { schema: 2 }
 	await phone.worker.sync({ now: true })
 	complete(phone, 1)
@@ -239,7 +267,7 @@ test('a newer schema: the copy stays, a newer worker is looked for', async () =>
 
 test('other templates: the data come, and a worker is looked for', async () => {
 	const phone = await withCopy()
-	editAndPublish()
+	publish()
 	more = { www: 'w2' }
 	await phone.worker.sync({ now: true })
 	complete(phone, 2)
@@ -249,13 +277,13 @@ test('other templates: the data come, and a worker is looked for', async () => {
 
 test('Save-Data: kept texts only, until somebody taps', async () => {
 	const phone = fresh()
-	const [first] = w.events.values()
+	const [uid] = index(1).events.uid
 	phone.saveData = true
-	await (await phone.start()).sync({ language: 'fr', kept: [first.uid] })
+	await (await phone.start()).sync({ language: 'fr', kept: [uid] })
 	assert.equal(whole(phone).held, 1)
 	const { saving, copy } = phone.state()
 	assert.ok(saving)
-	const sizes = w.published[0].copies.fr.index.pieces.map(piece => piece[2])
+	const sizes = index(1).pieces.map(piece => piece[2])
 	assert.equal(copy.left, sizes.slice(1).reduce((a, b) => a + b))
 	assert.equal(phone.said('ready').length, 0)
 	await phone.worker.sync({ language: 'fr', all: true })
@@ -269,7 +297,7 @@ test('a second language comes when it is asked for, and is kept up to date', asy
 	await phone.worker.sync({ language: 'en', kept: [] })
 	assert.equal(asked('-fr.json'), 0)
 	complete(phone, 1, 'en')
-	editAndPublish()
+	publish()
 	way.asked.length = 0
 	await phone.worker.sync({ language: 'en', now: true })
 	assert.match(way.asked[1], /-en.json/)
@@ -305,22 +333,20 @@ test('no room for all texts: the index stays, and it is told', async () => {
 
 test('no room for a new index: texts that are not kept make some', async () => {
 	const phone = fresh()
-	const kept = [[...w.events.keys()][70]]
+	const kept = [index(1).events.uid[70]]
 	await (await phone.start()).sync({ language: 'fr', kept })
-	const piece = w.events.get(kept[0]).slot >> 6
 	phone.room = phone.used()
-	editAndPublish()
+	publish()
 	more = { since: 2 }
 	await phone.worker.sync({ language: 'fr', kept, now: true })
 	assert.equal(whole(phone).publication, 2)
-	const [, , , hash] = w.published[1].copies.fr.index.pieces
-		.find(one => one[0] === piece)
+	const [, , , hash] = index(2).pieces.find(([piece]) => piece === 1)
 	assert.ok(phone.file(`fr/${hash}`), 'the kept event\'s text')
 })
 
 test('no room for anything: the old copy stays', async () => {
 	const phone = await withCopy()
-	editAndPublish()
+	publish()
 	phone.room = 1000
 	await phone.worker.sync({ now: true })
 	assert.equal(whole(phone).publication, 1)
@@ -349,7 +375,7 @@ test('a text that somebody waits for is fetched once, and kept', async () => {
 	assert.equal(asked('texts-0'), 1)
 	const { trees } = await worker.opened('fr')
 	assert.equal(JSON.stringify(trees[0]),
-		JSON.stringify(w.published[0].copies.fr.texts[0]))
+		JSON.stringify(programme.texts(at(1), 'fr')[0]))
 	const again = await phone.start()
 	await again.bringTexts('fr', 0)
 	assert.equal(asked('texts-0'), 1)
@@ -358,8 +384,8 @@ test('a text that somebody waits for is fetched once, and kept', async () => {
 test('a language that has gone from the programme goes', async () => {
 	const phone = await withCopy()
 	await phone.worker.sync({ language: 'en' })
-	w.languages = ['fr']
-	publish(w)
+	publish()
+	more = { copies: { fr: at(2).head.copies.fr } }
 	await phone.worker.sync({ now: true })
 	assert.deepEqual(Object.keys(phone.current().copies), ['fr'])
 	complete(phone, 2)

@@ -360,10 +360,34 @@ function isFresh() {
 	return state.head && age >= 0 && age < state.head.again * 1000
 }
 
+async function renewAll(language) {
+	const there = Object.keys(state.head.copies), before = Object.keys(state.copies)
+	for (const one of new Set([language ?? before[0] ?? there[0], ...before]))
+		if (there.includes(one)) {
+			await renewIndex(one)
+			await renewTexts(one)
+		}
+}
+
+// What is not as the head says may be of a publication that has just come.
+async function renew(language) {
+	const { publication } = state.head
+	try {
+		await renewAll(language)
+	} catch (error) {
+		if (error.what !== 'wrong')
+			throw error
+		await check()
+		if (state.head.publication === publication)
+			throw error
+		await renewAll(language)
+	}
+}
+
 async function run({ language, kept: names, now, all }) {
 	await known()
 	kept = new Set(names ?? kept)
-	const isDue = now || fault === 'network' || !isFresh()
+	const isDue = now || fault && fault !== 'full' || !isFresh()
 	full &&= !now && !all
 	busy = true
 	fault = null
@@ -373,12 +397,7 @@ async function run({ language, kept: names, now, all }) {
 			await check()
 		if (all)
 			await change({ all })
-		const there = Object.keys(state.head.copies), before = Object.keys(state.copies)
-		for (const one of new Set([language ?? before[0] ?? there[0], ...before]))
-			if (there.includes(one)) {
-				await renewIndex(one)
-				await renewTexts(one)
-			}
+		await renew(language)
 	} catch (error) {
 		fault = isFull(error) ? 'full' : error.what === 'newer' ? 'newer' : 'network'
 		if (!error.what)
