@@ -127,10 +127,10 @@ load_shared(struct arena *a, struct www *www, struct template_texts *texts,
     struct err *err)
 {
 	struct buf style, credits, worker;
-	struct err none = { ERR_NONE, "" };
 
 	if (!read_text(a, www->folder, "style.css", &style, err) ||
 	    !read_text(a, www->folder, "credits", &credits, err) ||
+	    !read_text(a, www->folder, "sw.js", &worker, err) ||
 	    !template_read(
 		a, arena_printf(a, "%s/templates", www->folder), texts, err))
 		return err_prefix(err, "the pages' material");
@@ -139,8 +139,6 @@ load_shared(struct arena *a, struct www *www, struct template_texts *texts,
 	www->credits = credits.data;
 	if (strstr(credits.data, "\n\n") != NULL)
 		*strstr(credits.data, "\n\n") = '\0';
-	if (!read_text(a, www->folder, "sw.js", &worker, &none))
-		buf_clear(&worker);
 	www->worker = worker.data;
 	www->hash = hash_texts(a, BUILD, www->worker, (const char *)NULL);
 	for (size_t i = 0; i < texts->count; i++)

@@ -6,6 +6,7 @@
 //               and one "static-NAME" a static file, which is its address
 //   style.css   one style sheet, as short as it goes; the partial "style"
 //   static/     files under names that hold their hash
+//   sw.js       the phone's server (worker.mjs)
 //   credits     whose work is in here, with their licences
 //
 // The same input gives the same bytes.
@@ -19,6 +20,7 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 
 import { problems } from './strings.mjs'
+import { bundle } from './worker.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const www = join(root, 'www')
@@ -27,6 +29,7 @@ const packages = join(root, 'build/npm/www/node_modules')
 const packaged = createRequire(join(packages, 'index.js'))
 
 const STYLE_MAX = 3000 // bytes, gzip
+const WORKER_MAX = 16000 // with the texts of one language
 const HASH_LENGTH = 10 // characters of a hash in a name
 
 // Our names; where Lucide's is another, it follows the equals sign.
@@ -89,8 +92,11 @@ function makePartials(wrong) {
 	return texts
 }
 
+const texts = new Map() // of templates, by name
+
 function makeTemplates(wrong) {
-	const texts = makePartials(wrong)
+	for (const [name, text] of makePartials(wrong))
+		texts.set(name, text)
 	const made = texts.size
 	for (const file of names(join(www, 'templates'), '.mustache'))
 		texts.set(file.slice(0, -'.mustache'.length),
@@ -155,24 +161,29 @@ function style(wrong) {
 	return style
 }
 
+// Pages have it inlined; phones take it from a file of its own.
 function makeStyle() {
 	const { style } = minified(join(www, 'style.css'))
 	put('style.css', style)
+	put(`static/${hashed('style.css', style)}`, style)
 	const short = gzipSync(style, { level: 9 }).length
 	return `style ${kilobytes(Buffer.byteLength(style))}, ` +
 		`${kilobytes(short)} gzip (budget ${kilobytes(STYLE_MAX)}` +
 		`${short > STYLE_MAX ? ': OVER' : ''})`
 }
 
+// The name that holds the hash.
+function hashed(name, bytes) {
+	const hash = createHash('sha256').update(bytes).digest('hex')
+	const ending = extname(name)
+	const stem = name.slice(0, name.length - ending.length)
+	return `${stem}-${hash.slice(0, HASH_LENGTH)}${ending}`
+}
+
 // name -> the name that holds its hash
 function hashedNames() {
-	return new Map(names(join(www, 'static')).map(name => {
-		const bytes = readFileSync(join(www, 'static', name))
-		const hash = createHash('sha256').update(bytes).digest('hex')
-		const ending = extname(name)
-		const stem = name.slice(0, name.length - ending.length)
-		return [name, `${stem}-${hash.slice(0, HASH_LENGTH)}${ending}`]
-	}))
+	return new Map(names(join(www, 'static')).map(name =>
+		[name, hashed(name, readFileSync(join(www, 'static', name)))]))
 }
 
 function makeStatic() {
@@ -190,12 +201,32 @@ function makeCredits() {
 	put('credits', [lines.join('\n'), ...licences].join('\n\n') + '\n')
 }
 
+// What phones keep besides the programme, so that pages work without a network.
+function shell() {
+	const files = names(join(out, 'static'))
+	const file = stem => `static/${files.find(name => name.startsWith(stem))}`
+	return { style: file('style-'), files: [file('favicon-')] }
+}
+
+async function makeWorker(wrong) {
+	const script = await bundle(texts, wrong,
+		{ define: { SHELL: JSON.stringify(shell()) } })
+	put('sw.js', script)
+	put('sw-off.js', readFileSync(join(www, 'sw-off.js')))
+	const strings = readFileSync(join(out, 'strings/fr.json'))
+	const short = gzipSync(script + strings, { level: 9 }).length
+	return `worker ${kilobytes(short)} gzip (budget ${kilobytes(WORKER_MAX)}` +
+		`${short > WORKER_MAX ? ': OVER' : ''})`
+}
+
 const wrongs = []
 const wrong = sentence => { wrongs.push(sentence) }
 for (const old of ['templates', 'strings', 'static', 'style.css'])
 	rmSync(join(out, old), { recursive: true, force: true })
 const made = [makeTemplates, makeStrings, makeStyle, makeStatic, makeCredits]
 	.map(make => make(wrong))
+if (wrongs.length === 0)
+	made.push(await makeWorker(wrong))
 for (const sentence of wrongs)
 	console.error(sentence)
 if (wrongs.length > 0)
