@@ -198,6 +198,7 @@ shots: $B/needed-browser build sample build/npm/tests/installed
 # What pages weigh, against the budgets.
 budgets: build
 	@node tests/browser/budgets.mjs $B
+	@node tests/worker/budgets.mjs
 
 lint: $B/needed-test
 	@tests/lint
