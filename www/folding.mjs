@@ -32,25 +32,24 @@ export function* characters() {
 			yield c
 }
 
-const written = c => `\\u{${c.toString(16)}}`
-
 // What goes into the brackets of a regular expression: the characters that this
 // Unicode knows and that of the table did not, so that it has spaces there.
-// Everything else must be as the rule says.
+// Runs of them go on over what is a space anyhow. All else must be as the rule
+// says.
 export function newer(wrong) {
 	const table = foldTable(), runs = []
+	let open = false
 	for (const c of characters()) {
-		const wanted = table(c)
-		if (wanted === foldRule(String.fromCodePoint(c)))
-			continue
-		if (wanted !== ' ')
+		const wanted = table(c), same = wanted === foldRule(String.fromCodePoint(c))
+		if (!same && wanted !== ' ')
 			wrong(`www/worker/fold.mjs: U+${c.toString(16)} does not fold to ` +
 				`"${wanted}"`)
-		if (runs[runs.length - 1]?.[1] === c - 1)
+		if (!same && !open)
+			runs.push([c])
+		if (!same)
 			runs[runs.length - 1][1] = c
-		else
-			runs.push([c, c])
+		open = wanted === ' ' && (open || !same)
 	}
-	return runs.map(([first, last]) => written(first) +
-		(last > first ? `-${written(last)}` : '')).join('')
+	return runs.map(run => [...new Set(run)]
+		.map(c => `\\u{${c.toString(16)}}`).join('-')).join('')
 }

@@ -1,5 +1,6 @@
 // worker.mjs -- the phone's server (worker/) as one script: templates parsed by
 // mustache.js ahead of time, so that no phone parses any.
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -40,7 +41,7 @@ function compact(tokens, use) {
 }
 
 // The pages and all that they take in.
-export function templates(texts, pages, wrong = fault => { throw fault }) {
+function templates(texts, pages, wrong) {
 	const made = {}, left = [...pages]
 	while (left.length > 0) {
 		const name = left.pop()
@@ -63,26 +64,39 @@ const pages = ['home', 'events', 'all', 'event', 'map', 'plan', 'changes', 'abou
 // Modules that exist only in the bundle.
 function made(texts, wrong) {
 	const contents = {
-		templates: () => `export default ${
-			JSON.stringify(templates(texts, pages, wrong))}`,
-		fold: () => `export default /[${newer(wrong)}]/u`,
+		templates: () => JSON.stringify(templates(texts, pages, wrong)),
+		fold: () => `/[${newer(wrong)}]/u`,
 	}
 	return { name: 'made', setup(build) {
 		build.onResolve({ filter: /^made:/ }, ({ path }) =>
-			({ path: path.slice(5), namespace: 'made' }))
+			({ path: path.slice('made:'.length), namespace: 'made' }))
 		build.onLoad({ filter: /.*/, namespace: 'made' }, ({ path }) =>
-			({ contents: contents[path]() }))
+			({ contents: `export default ${contents[path]()}` }))
 	} }
 }
 
-// "texts": Map of name to template. Resolves to the script's text.
-export async function bundle(texts, wrong, options = {}) {
+// "texts": of templates, by name; "options": esbuild's. Resolves to the script.
+export async function bundle(texts, wrong, options) {
 	const { outputFiles } = await packaged('esbuild').build({
 		entryPoints: [join(root, 'www/worker/main.mjs')], bundle: true,
 		minify: true, write: false, format: 'iife', charset: 'utf8',
 		legalComments: 'none', target: ['chrome90', 'firefox90', 'safari14.1'],
+		// Chrome 90 stumbles over a(...b) behind ?. only, which we have not.
+		supported: { 'optional-chain': true,
+			'regexp-unicode-property-escapes': true },
 		absWorkingDir: root, logLevel: 'silent', plugins: [made(texts, wrong)],
 		...options,
 	})
 	return outputFiles[0].text
+}
+
+// One module of worker/ and what it needs, imported: for tests.
+export async function imported(module, file) {
+	const folder = join(root, 'build/www/templates'), ending = '.mustache'
+	const texts = new Map(readdirSync(folder).map(file =>
+		[file.slice(0, -ending.length), readFileSync(join(folder, file), 'utf8')]))
+	mkdirSync(dirname(file), { recursive: true })
+	writeFileSync(file, await bundle(texts, fault => { throw new Error(fault) },
+		{ entryPoints: [join(root, `www/worker/${module}.mjs`)], format: 'esm' }))
+	return import(file)
 }

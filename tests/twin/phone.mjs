@@ -1,54 +1,59 @@
 // phone.mjs [COUNT [SEED]] -- the program and the phone answer alike.
 //
-// The twin programme behind a real nginx, at the root and at a sub-path. The
-// phone's core (www/worker/) opens what /sync/* gives and answers each address of
-// urls.txt, then COUNT random ones: status, the headers that matter and every byte
-// of the body must be the program's. The views are compared too, with what is
-// recorded in tests/twin/*.json: where pages differ, they say in what.
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+// Programmes behind a real nginx, at the root and at a sub-path. The phone's core
+// (www/worker/) opens what /sync/* gives and answers each address of urls.txt and
+// many random ones, COUNT in all: status, the headers that matter and every byte of
+// the body must be the program's. What the core says is missing is brought, once.
+// The views are compared too, with what is recorded in tests/twin/*.json: where
+// pages differ, they say in what.
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { bundle } from '../../www/worker.mjs'
-import { root } from '../lib.mjs'
+import { imported } from '../../www/worker.mjs'
+import { Place, root } from '../lib.mjs'
 import { Server } from '../server/nginx.mjs'
 import { randomAddress } from './random.mjs'
 import { ask, publish, settings, urls } from './run.mjs'
 
 const [count = 10000, seed = 1] = process.argv.slice(2).map(Number)
 const PARALLEL = 16
+const FORGET = 100 // questions from one loss to the next
 const TOLD = 5 // of what differs
 const SHOWN = 160 // characters
 
 // ---- the phone --------------------------------------------------------------------
 
-// The core as it stands in /sw.js, but with its doors open.
-async function core() {
-	const folder = join(root, 'build/www/templates')
-	const texts = new Map(readdirSync(folder).map(file =>
-		[file.slice(0, -'.mustache'.length), readFileSync(join(folder, file), 'utf8')]))
-	const file = join(root, 'build/twin/core.mjs')
-	writeFileSync(file, await bundle(texts, fault => { throw new Error(fault) },
-		{ entryPoints: [join(root, 'www/worker/answer.mjs')], format: 'esm' }))
-	return import(file)
-}
-
-// What main.mjs hands to the core, with all texts at hand or none.
+// What main.mjs hands to the core. Nothing is at hand at first: "bring" fetches
+// what the core says is missing, "forget" makes it miss that again.
 async function phone({ openSnapshot }, server, style) {
 	const head = await server.json('/sync/head.json')
 	const worker = (await server.get('/sw.js')).body.toString()
 	const material = JSON.parse(/^const material=(.*);$/m.exec(worker)[1])
-	const snapshots = {}, texts = {}
-	for (const language of Object.keys(head.copies)) {
-		const index = await server.json(
+	const sent = {}, texts = {}, snapshots = {}
+	for (const language of Object.keys(head.copies))
+		sent[language] = await server.json(
 			`/sync/index-${head.publication}-${language}.json`)
-		snapshots[language] = openSnapshot(index)
-		texts[language] = Object.assign({}, ...await Promise.all(index.pieces.map(
-			([piece, since]) =>
-				server.json(`/sync/texts-${piece}-${since}-${language}.json`))))
+	const open = language => {
+		snapshots[language] = openSnapshot(sent[language])
+		texts[language] = {}
 	}
-	return { base: server.base, ...material, styleText: style, url: head.url,
+	const app = { base: server.base, ...material, styleText: style, url: head.url,
 		fixed: head.now, moment: head.now, languages: Object.keys(head.copies),
 		snapshots, tree: (language, slot) => texts[language][slot] }
+	const bring = async ({ language, pieces = [] }) => {
+		const named = sent[language].pieces.filter(([k]) => pieces.includes(k))
+		const brought = await Promise.all(named.map(([piece, since]) =>
+			server.json(`/sync/texts-${piece}-${since}-${language}.json`)))
+		if (!snapshots[language])
+			open(language)
+		Object.assign(texts[language], ...brought)
+	}
+	const forget = () => {
+		for (const language in snapshots)
+			delete snapshots[language]
+	}
+	app.languages.forEach(open)
+	return { app, bring, forget, all: { ...snapshots } }
 }
 
 // ---- comparing --------------------------------------------------------------------
@@ -66,21 +71,33 @@ function written(status, headers, body) {
 }
 
 // As nginx hands it on; what nginx itself refuses is asked by CGI.
-async function ofProgram(server, target) {
+async function ofProgram({ server, env }, target) {
 	const { status, headers, body, error } = await server.get(target)
 	if (error)
 		throw new Error(`${target}: ${error}`)
 	if (headers['x-content-type-options'])
 		return written(status, new Map(Object.entries(headers)), body.toString())
-	const asked = ask(server.base + target, server.base)
+	const asked = ask(server.base + target,
+		{ ...env, ALMANACH_BASE: `${server.base}/` })
 	return written(Number(asked.headers.get('Status').slice(0, 3)), new Map(
 		[...asked.headers].map(([k, v]) => [k.toLowerCase(), v])), asked.body)
 }
 
-function ofPhone(core, app, target) {
-	const answer = core.answer(app, { target: app.base + target })
-	return answer && written(answer.status, new Map(Object.entries(answer.headers)
-		.map(([k, v]) => [k.toLowerCase(), v])), answer.body)
+// A language may be missing, and then pieces of its texts; never the same twice.
+async function ofPhone(core, { app, bring }, target, more) {
+	for (let tries = 3; ; tries--) {
+		try {
+			const answer = core.answer({ ...app, ...more },
+				{ target: app.base + target })
+			return answer && written(answer.status, new Map(
+				Object.entries(answer.headers)
+					.map(([k, v]) => [k.toLowerCase(), v])), answer.body)
+		} catch (missing) {
+			if (!(missing instanceof core.Missing) || tries === 1)
+				return missing.stack ?? `missing: ${JSON.stringify(missing)}`
+			await bring(missing)
+		}
+	}
 }
 
 function difference(program, phone) {
@@ -101,73 +118,100 @@ function tell(target, program, phone) {
 	console.log(`${target}\n  program ${wants}\n  phone   ${got}`)
 }
 
-async function compare(core, app, server, target, kind) {
-	let phone
-	try {
-		phone = ofPhone(core, app, target)
-	} catch (error) {
-		phone = error.stack ?? JSON.stringify(error)
-	}
-	if (phone === null)
+async function compare(world, target, kind) {
+	const { core, phone, server } = world
+	const got = await ofPhone(core, phone, target)
+	if (got === null)
 		return // the program's alone
-	const program = await ofProgram(server, target)
+	const wanted = await ofProgram(world, target)
 	tally[kind]++
-	if (program !== phone)
-		tell(server.base + target, program, phone)
+	if (wanted !== got)
+		tell(server.base + target, wanted, got)
+	const [, next] = /^308\n.*?\nlocation: (.*?)\n/s.exec(wanted) ?? []
+	if (next && kind === 'random' && next !== server.base + target)
+		await compare(world, next.slice(server.base.length), kind)
 }
 
 // Many at a time; "next" gives an address, or undefined at the end.
-async function compareAll(next, ...rest) {
+async function compareAll(world, next, kind) {
 	await Promise.all(Array.from({ length: PARALLEL }, async () => {
-		for (let target; (target = next()) !== undefined;)
-			await compare(...rest.slice(0, 3), target, rest[3])
+		for (let target; (target = next()) !== undefined;) {
+			await compare(world, target, kind)
+			if (tally[kind] % FORGET === 0)
+				world.phone.forget()
+		}
 	}))
 }
 
-function compareViews(core, app) {
+async function compareViews({ core, phone }) {
 	for (const [name] of urls())
 		for (const { url, view } of JSON.parse(
 			readFileSync(join(root, `tests/twin/${name}.json`), 'utf8'))) {
 			if (!view)
 				continue
-			const { body } = core.answer({ ...app, view: true }, { target: url })
+			const got = (await ofPhone(core, phone, url, { view: true }))
+				.split('\n').pop()
 			tally.views++
-			if (body !== JSON.stringify(view))
-				tell(`view of ${url}`, JSON.stringify(view), body)
+			if (got !== JSON.stringify(view))
+				tell(`view of ${url}`, JSON.stringify(view), got)
 		}
 }
 
 // ---- all of it ----------------------------------------------------------------------
 
-async function at(core, base, more, work) {
-	const place = { folder: join(root, 'build/twin'), env: { ...settings, ...more } }
-	const server = await Server.start(place, base)
+function twin() {
+	publish()
+	return { folder: join(root, 'build/twin'), env: settings }
+}
+
+// What "make run" shows, some 600 events; and another country's.
+function week() {
+	const place = new Place('phone-week', 'scripts')
+	place.env.ALMANACH_NOW = '2025-11-20T10:00:00+01:00'
+	place.run('import', '--source', 'week', '--schema',
+		join(root, 'db/sample/schema.json'), join(root, 'build/sample/events-1.json'))
+	return place
+}
+
+function azores() {
+	const place = new Place('phone-azores', 'db/sample/azores/scripts')
+	place.env.ALMANACH_NOW = '2026-06-17T10:00:00+00:00'
+	place.run('import', '--source', 'farois', '--schema',
+		join(root, 'db/sample/azores/schema.json'),
+		join(root, 'db/sample/azores/events.json'))
+	return place
+}
+
+const worlds = [
+	{ make: twin, base: '', urls: true, views: true, share: 0.5 },
+	{ make: twin, base: '/deep/er', url: 'https://example.org/deep/er', urls: true,
+		share: 0.1 },
+	{ make: week, base: '', share: 0.3 },
+	{ make: azores, base: '/farois', share: 0.1 },
+]
+
+async function run(core, { make, base, url, share, ...what }) {
+	const { folder, env: own } = make()
+	const env = { ...own, ...url ? { ALMANACH_URL: url } : {} }
+	const style = readFileSync(join(root, 'build/www/style.css'), 'utf8')
+	const server = await Server.start({ folder, env }, base)
 	try {
-		const style = readFileSync(join(root, 'build/www/style.css'), 'utf8')
-		await work(await phone(core, server, style), server)
+		const world = { core, server, env, phone: await phone(core, server, style) }
+		const fixed = what.urls ? [...urls().values()].flat() : []
+		const random = randomAddress(seed, world.phone.all)
+		let left = Math.round(count * share)
+		if (what.views)
+			await compareViews(world)
+		await compareAll(world, () => fixed.shift(), 'urls')
+		await compareAll(world, () => left-- > 0 ? random() : undefined, 'random')
 	} finally {
 		await server.stop()
 	}
 }
 
-async function main() {
-	publish()
-	const made = await core()
-	const fixed = [...urls().values()].flat()
-	await at(made, '', {}, async (app, server) => {
-		const random = randomAddress(seed, app.snapshots)
-		let left = count
-		compareViews(made, app)
-		await compareAll(() => fixed.shift(), made, app, server, 'urls')
-		await compareAll(() => left-- > 0 ? random() : undefined, made, app, server,
-			'random')
-	})
-	const again = [...urls().values()].flat()
-	await at(made, '/deep/er', { ALMANACH_URL: 'https://example.org/deep/er' },
-		(app, server) => compareAll(() => again.shift(), made, app, server, 'urls'))
-	console.log(`phone: ${tally.urls} URLs, ${tally.random} random ones, ` +
-		`${tally.views} views, ${tally.differ} differ`)
-	process.exitCode = tally.differ > 0 ? 1 : 0
-}
-
-await main()
+const made = await imported('answer', join(root, 'build/tests/answer.mjs'))
+for (const world of worlds)
+	await run(made, world)
+console.log(`phone: ${tally.urls + tally.random} URLs (${tally.random} random), ` +
+	`${tally.views} views, ${tally.differ} differ`)
+process.exitCode = tally.differ > 0 ? 1 : 0

@@ -41,10 +41,10 @@ export function publish() {
 			join(here, 'schema.json'), join(here, file)])
 }
 
-// One answer as CGI gives it.
-export function ask(url, base = '') {
+// One answer as CGI gives it; "more": of the environment.
+export function ask(url, more = {}) {
 	const answer = run([], { GATEWAY_INTERFACE: 'CGI/1.1',
-		REQUEST_METHOD: 'GET', REQUEST_URI: url, ALMANACH_BASE: base + '/' })
+		REQUEST_METHOD: 'GET', REQUEST_URI: url, ALMANACH_BASE: '/', ...more })
 	const end = answer.indexOf('\r\n\r\n')
 	const headers = new Map(answer.slice(0, end).split('\r\n')
 		.map(line => line.split(/: (.*)/s).slice(0, 2)))
