@@ -4,6 +4,7 @@
 // (www/worker/) opens what /sync/* gives and answers each address of urls.txt and
 // many random ones, COUNT in all: status, the headers that matter and every byte of
 // the body must be the program's. What the core says is missing is brought, once.
+// So it is with the very /sw.js, installed, for urls.txt.
 // The views are compared too, with what is recorded in tests/twin/*.json: where
 // pages differ, they say in what.
 import { readFileSync } from 'node:fs'
@@ -14,6 +15,7 @@ import { Place, root } from '../lib.mjs'
 import { Server } from '../server/nginx.mjs'
 import { randomAddress } from './random.mjs'
 import { ask, publish, settings, urls } from './run.mjs'
+import { installed } from './worker.mjs'
 
 const [count = 10000, seed = 1] = process.argv.slice(2).map(Number)
 const PARALLEL = 16
@@ -109,7 +111,7 @@ function difference(program, phone) {
 		JSON.stringify(text.slice(from, from + SHOWN)))
 }
 
-const tally = { urls: 0, random: 0, views: 0, differ: 0 }
+const tally = { urls: 0, random: 0, views: 0, worker: 0, differ: 0 }
 
 function tell(target, program, phone) {
 	if (++tally.differ > TOLD)
@@ -141,6 +143,27 @@ async function compareAll(world, next, kind) {
 				world.phone.forget()
 		}
 	}))
+}
+
+// The same of the very /sw.js, for addresses as a browser spells them.
+async function compareWorker(world) {
+	const { server, phone } = world, origin = `http://127.0.0.1:${server.port}`
+	const worker = await installed(`${origin}${server.base}/`, phone.app.languages)
+	for (const target of [...urls().values()].flat()) {
+		const { href } = new URL(origin + server.base + target)
+		const answer = await worker.get(href)
+		if (!answer || !href.startsWith(worker.scope))
+			continue
+		const headers = new Map(answer.headers)
+		if (headers.has('location'))
+			headers.set('location', headers.get('location').slice(origin.length))
+		const got = written(answer.status, headers, await answer.text())
+		const short = href.slice(worker.scope.length - 1).replace(/#.*/, '')
+		const wanted = await ofProgram(world, short)
+		tally.worker++
+		if (got !== wanted)
+			tell(`sw.js: ${href}`, wanted, got)
+	}
 }
 
 async function compareViews({ core, phone }) {
@@ -202,6 +225,8 @@ async function run(core, { make, base, url, share, ...what }) {
 		let left = Math.round(count * share)
 		if (what.views)
 			await compareViews(world)
+		if (what.urls)
+			await compareWorker(world)
 		await compareAll(world, () => fixed.shift(), 'urls')
 		await compareAll(world, () => left-- > 0 ? random() : undefined, 'random')
 	} finally {
@@ -213,5 +238,5 @@ const made = await imported('answer', join(root, 'build/tests/answer.mjs'))
 for (const world of worlds)
 	await run(made, world)
 console.log(`phone: ${tally.urls + tally.random} URLs (${tally.random} random), ` +
-	`${tally.views} views, ${tally.differ} differ`)
+	`${tally.worker} by sw.js, ${tally.views} views, ${tally.differ} differ`)
 process.exitCode = tally.differ > 0 ? 1 : 0

@@ -7,7 +7,7 @@ import templates from 'made:templates'
 
 import { feedIcsEvent, feedIcsList, feedIcsPlan } from './feed_ics.mjs'
 import {
-	BAD_CODING, QUERY_BYTES_MAX, TOO_LONG, emptyQuery, queryRead, queryWrite,
+	BAD_CODING, QUERY_BYTES_MAX, QUERY_MOMENT, TOO_LONG, emptyQuery, queryRead, queryWrite,
 } from './query.mjs'
 import { routeFind } from './route.mjs'
 import { openSnapshot, snapshotFind } from './snapshot.mjs'
@@ -154,7 +154,8 @@ function readQuery(app, r) {
 
 // Null for what the server alone answers; throws what is Missing. Of a HEAD too,
 // all of it.
-export function answer(app, { target }) {
+export function answer({ moment, ...rest }, { target }) {
+	const app = { ...rest, moment: moment - moment % QUERY_MOMENT }
 	const r = routeFind(target, app.base, app.languages)
 	if (r.page === 'server' || r.face === '.atom')
 		return null
