@@ -58,7 +58,7 @@ modules := $(foreach m,$(shell sed 's/\#.*//' cgi/LAYERS),$(if \
 objects := $(modules:%=$B/obj/%.o)
 others  := $(filter-out %/main.o,$(objects))
 
-.PHONY: all build www run sample test unit node-tests twin oracle lint \
+.PHONY: all build www run sample test unit node-tests twin test-twin oracle lint \
     against browser budgets shots fuzz measure bench install clean
 all build: $B/almanach www
 
@@ -181,6 +181,9 @@ node-tests: build sample build/npm/tests/installed $B/needed-test
 
 twin: build
 	node tests/twin/run.mjs
+# The phone's answers against the program's, behind nginx.
+test-twin: $B/needed-run build sample
+	node tests/twin/phone.mjs 10000 $$(date +%s)
 oracle: build
 	node tests/twin/oracle.mjs 3000 $$(date +%s)
 
