@@ -59,7 +59,7 @@ objects := $(modules:%=$B/obj/%.o)
 others  := $(filter-out %/main.o,$(objects))
 
 .PHONY: all build www run sample test unit node-tests twin test-twin oracle lint \
-    against browser budgets shots fuzz measure bench install clean
+    against browser budgets shots fuzz measure bench bench-phone install clean
 all build: $B/almanach www
 
 .PRECIOUS: $B/needed-%
@@ -237,6 +237,10 @@ bench: $B/bench-template $B/bench-rule $B/child $B/bench-load $B/bench-hello \
 	$B/bench-template tests/bench/list events $B/bench-view.json
 	@node tests/bench/run.mjs $B/almanach $B/bench-hello $B/bench-load \
 	    $(or $(EVENTS),500 5000 50000)
+
+# What a phone fetches, and how long it takes. ROUNDS=3 is shorter.
+bench-phone: $B/needed-browser build build/npm/tests/installed
+	@node tests/bench/phone.mjs
 
 # ---- the end ---------------------------------------------------------------
 
