@@ -3,8 +3,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { apply, hashOf, inOrder } from '../../www/worker/copy.mjs'
+import './made.mjs'
 import { Programme, sha256 } from './programme.mjs'
+
+const { apply, hashOf, inOrder } = await import('../../www/worker/copy.mjs')
 
 const base64 = (...bytes) => Buffer.from(bytes).toString('base64')
 
@@ -24,7 +26,8 @@ const before = {
 	events: { slot: [0, 1, 1, 6], uid: ['a', 'b', 'c', 'd'], slug: ['', 'x', '', ''],
 		title: ['A', 'B', 'C', 'D'], town: [0, 1, -1, 1],
 		timings: [[1000, 60], [500, 60, 100, 30], [0, 10], [-600, 90]],
-		numbers: [[], [2, 3], [], []] },
+		numbers: [[], [2, 3], [], []], when: ['a', 'b', 'c', 'd'],
+		words: ['1', '2', '3', '4'] },
 }
 
 test('a delta by hand', () => {
@@ -36,7 +39,8 @@ test('a delta by hand', () => {
 		pieces: [[0, 6, 31, 'new'], [1, 6, 9, 'more']],
 		events: { slot: [1, 70], uid: ['b', 'y'], slug: ['b-2', 'mine'],
 			title: ['B 2', 'Y'], town: ['bethune', ''], choices: [[0], [0, 1]],
-			timings: [[1, 1600, 1700, 2, 1800, 1900], [3, 100, 200]] },
+			timings: [[1, 1600, 1700, 2, 1800, 1900], [3, 100, 200]],
+			when: ['b2', 'y'], words: ['5', '6'] },
 		texts: { 1: 'B2', 70: 'Y' },
 	})
 	assert.deepEqual(index, {
@@ -51,7 +55,8 @@ test('a delta by hand', () => {
 			slug: ['', '', '', 'mine'], title: ['A', 'B 2', 'C', 'Y'],
 			town: [0, 1, -1, -1],
 			timings: [[1000, 60], [600, 100, 200, 100], [-100, 10], [-1400, 100]],
-			numbers: [[], [], [], [3]] },
+			numbers: [[], [], [], [3]], when: ['a', 'b2', 'c', 'y'],
+			words: ['1', '5', '3', '6'] },
 	})
 	assert.deepEqual(Object.keys(index), Object.keys(before))
 	assert.deepEqual(pieces, { 0: { 0: 'A', 1: 'B2', 2: 'C' }, 1: { 70: 'Y' } })
@@ -61,7 +66,7 @@ test('a piece that is not here is not made up', () => {
 	const { pieces } = apply(before, {}, { schema: 1, gone: [], towns: [], changes: [],
 		told: 1, pieces: [[0, 5, 3, 'new']], texts: { 0: 'A2' },
 		events: { slot: [], uid: [], slug: [], title: [], town: [], timings: [],
-			choices: [] } })
+			when: [], words: [], choices: [] } })
 	assert.deepEqual(pieces, {})
 })
 
@@ -71,8 +76,9 @@ test('an index that was read and written has its hash', async () => {
 })
 
 test('pieces come in the order of their worth', () => {
-	const index = { pieces: [[0], [1], [2], [3]], towns: [], events: {
-		slot: [0, 64, 64, 64], uid: ['a', 'b', 'c', 'd'], town: [-1, -1, -1, -1],
+	const index = { pieces: [[0], [1], [2], [3]], towns: [], zone: [60], events: {
+		slot: [0, 64, 64, 64], uid: ['a', 'b', 'c', 'd'], numbers: [[], [], [], []],
+		slug: ['a', 'b', 'c', 'd'],
 		timings: [[100, 100], [900, 100, 8000, 100], [-600, 100], [8600, 1]] } }
 	assert.deepEqual(inOrder(index, new Set(['d']), 300),
 		[[[3], 0], [[1], 1], [[2], 1], [[0], 2]])

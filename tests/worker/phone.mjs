@@ -1,7 +1,7 @@
 // phone.mjs -- what a service worker finds around it, in Node: a Cache Storage
 // that can be full or lose power after so many bytes, and a clock in a hurry.
 // A worker is started by importing it once more; what it kept stays.
-import { setTimeout as sleep } from 'node:timers/promises'
+import './made.mjs'
 
 const HASTE = 50 // times faster than the wall's clock
 
@@ -98,7 +98,13 @@ export class Phone {
 }
 
 const wait = globalThis.setTimeout
-export const hurry = () => {
-	globalThis.setTimeout = (work, time, ...rest) => wait(work, time / HASTE, ...rest)
+
+// While "work" is done, time passes quickly: for what is not going to come.
+export async function hurried(work) {
+	globalThis.setTimeout = (then, time) => wait(then, time / HASTE)
+	try {
+		return await work()
+	} finally {
+		globalThis.setTimeout = wait
+	}
 }
-export { sleep }

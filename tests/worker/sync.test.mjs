@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 
-import { Phone, hurry } from './phone.mjs'
+import { Phone, hurried } from './phone.mjs'
 import { road } from './road.mjs'
 import { Programme, allEdits, sha256 } from './programme.mjs'
 
@@ -26,7 +26,6 @@ before(async () => {
 	programme = new Programme('sync', 500)
 	programme.edit([...allEdits, 'title', 'text', 'remove', 'add'])
 	programme.publish()
-	hurry()
 	console.warn = () => {}
 	way = await road(served)
 })
@@ -153,7 +152,8 @@ for (const trouble of ['portal', 'liar', 'redirect', 'error', 'missing', 'wrong'
 			publish()
 			more = { since: 2 }
 			way.trouble = [[new RegExp(file), trouble, {}]]
-			await phone.worker.sync({ now: true })
+			const sync = () => phone.worker.sync({ now: true })
+			await (['silent', 'stalled'].includes(trouble) ? hurried(sync) : sync())
 			const now = whole(phone)
 			assert.ok(now.publication === 1 && now.held === now.pieces ||
 				file === 'texts' && ['portal', 'liar', 'error', 'missing', 'wrong',

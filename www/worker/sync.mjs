@@ -291,14 +291,16 @@ async function renewIndex(language) {
 
 // ---- the texts ---------------------------------------------------------------------
 
-export const moment = () => state.head?.now ?? Math.floor(Date.now() / 60000)
+// Minutes since 1970, of which pages know each fifth.
+export const moment = () => state.head.now ?? Math.floor(Date.now() / 300000) * 5
 const isSaving = () => navigator.connection?.saveData && !state.all
 
 // Those that are not here, the most wanted first; until somebody else waits.
 async function renewTexts(language) {
 	const { index } = await opened(language)
-	const todo = inOrder(index, kept, moment()).filter(([piece, rank]) =>
-		!holding.has(`${language}/${piece[3]}`) && (rank === 0 || !isSaving()))
+	const isHere = piece => holding.has(`${language}/${piece[3]}`)
+	const todo = index.pieces.every(isHere) ? [] : inOrder(index, kept, moment())
+		.filter(([piece, rank]) => !isHere(piece) && (rank === 0 || !isSaving()))
 	let failed
 	const some = async () => {
 		for (let next; !waiting && !full && (next = todo.shift());)
@@ -312,8 +314,7 @@ async function renewTexts(language) {
 	if (failed)
 		throw failed
 	const copy = state.copies[language]
-	if (copy.whole || !index.pieces.every(piece =>
-		holding.has(`${language}/${piece[3]}`)))
+	if (copy.whole || !index.pieces.every(isHere))
 		return
 	await change({ copies: { ...state.copies,
 		[language]: { ...copy, whole: true, synced: Date.now() } } })
