@@ -86,8 +86,8 @@ struct span;
 	X(MINUTES, "minutes", 0)                                               \
 	X(KEPT, "kept", -1)                                                    \
 	X(LOST, "lost", -1)                                                    \
-	X(ERROR_TITLES, "error-titles", 7)                                     \
-	X(ERROR_TEXTS, "error-texts", 7)                                       \
+	X(ERROR_TITLES, "error-titles", 8)                                     \
+	X(ERROR_TEXTS, "error-texts", 8)                                       \
 	X(BAD_VALUES, "bad-values", 10)                                        \
 	X(LANGUAGE, "language", 0)
 

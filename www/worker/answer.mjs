@@ -152,6 +152,10 @@ function readQuery(app, r) {
 	return [answerRedirect(app, r, path + r.face, canonical)]
 }
 
+// Where what is Missing cannot be had: a page that says so.
+export const answerAbsent = (app, { target }) => ({ ...answerError(app,
+	routeFind(target, app.base, app.languages), 504), status: 503 })
+
 // Null for what the server alone answers; throws what is Missing. Of a HEAD too,
 // all of it.
 export function answer({ moment, ...rest }, { target }) {

@@ -15,7 +15,8 @@ import {
 export const CARDS = 40 // of a page of a list
 
 const NOINDEX_FILTERS = 2 // more of them, and search engines stay away
-const STATUSES = [400, 404, 405, 410, 414, 500, 503] // of "error-titles"
+// Of "error-titles"; the last is the phone's own: it is not here.
+const STATUSES = [400, 404, 405, 410, 414, 500, 503, 504]
 
 // ---- parts ----------------------------------------------------------------------
 
