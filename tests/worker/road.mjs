@@ -16,13 +16,13 @@ const troubles = {
 		out.writeHead(200, { ...headers, connection: 'close' })
 		out.end(body.subarray(0, after))
 	},
-	portal: (_, out) => out.writeHead(200, { 'content-type': 'text/html',
+	portal: (answer, out) => out.writeHead(200, { 'content-type': 'text/html',
 		'cache-control': 'max-age=3600' }).end(html),
-	liar: (_, out) => out.writeHead(200,
+	liar: (answer, out) => out.writeHead(200,
 		{ 'content-type': 'application/json' }).end('{"login":true}'),
-	redirect: (_, out) => out.writeHead(302, { location: '/login' }).end(),
-	error: (_, out) => out.writeHead(500, { 'content-type': 'text/plain' }).end('no'),
-	missing: (_, out) => out.writeHead(404,
+	redirect: (answer, out) => out.writeHead(302, { location: '/login' }).end(),
+	error: (answer, out) => out.writeHead(500, { 'content-type': 'text/plain' }).end('no'),
+	missing: (answer, out) => out.writeHead(404,
 		{ 'content-type': 'application/json' }).end('{}'),
 	silent: () => {},
 	stalled: ({ headers, body }, out) => {
@@ -43,34 +43,40 @@ const troubles = {
 	},
 }
 
-// {url, asked, trouble, stop}. `trouble` is set to what shall go wrong: a list of
-// [expression for the address, name of a trouble, more]. "from": the server's
-// address, or a function of an address that gives a file. `seen` is called with
-// each address.
+// The answer of a server: small, so that troubles are with what is inside.
+const ask = (from, { url, method, headers }) => new Promise((resolve, reject) => {
+	const { 'accept-encoding': _, ...others } = headers
+	request(new URL(url, from), { method, headers: others }, answer => {
+		const parts = []
+		answer.on('data', part => parts.push(part))
+		answer.on('error', reject)
+		answer.on('end', () => resolve({ status: answer.statusCode,
+			headers: answer.headers, body: Buffer.concat(parts) }))
+	}).on('error', reject).end()
+})
+
+function made(file) {
+	return { status: file === undefined ? 404 : 200, body: Buffer.from(file ?? '{}'),
+		headers: { 'content-type': 'application/json; charset=utf-8' } }
+}
+
+// {url, asked, trouble, seen, open, close}. "from": a server's address, or a
+// function of an address that gives a file. `trouble` is set to what shall go
+// wrong: a list of [expression for the address, name of a trouble, more]; `seen`
+// is called with each address. Closed, nobody listens there, until it is opened.
 export async function road(from) {
-	const asked = []
-	const get = path => new Promise((resolve, reject) => {
-		request(new URL(path, from), answer => {
-			const parts = []
-			answer.on('data', part => parts.push(part))
-			answer.on('end', () => resolve({ status: answer.statusCode,
-				headers: answer.headers, body: Buffer.concat(parts) }))
-		}).on('error', reject).end()
-	})
-	const made = path => {
-		const text = from(path)
-		return { status: text === undefined ? 404 : 200, body: Buffer.from(text ?? '{}'),
-			headers: { 'content-type': 'application/json; charset=utf-8' } }
-	}
+	const self = { asked: [], trouble: [], seen: null }
 	const server = createServer(async (incoming, out) => {
-		asked.push(incoming.url)
-		self.seen?.(incoming.url)
+		const { url } = incoming
+		self.asked.push(url)
+		self.seen?.(url)
 		const [, name, more = {}] = self.trouble
-			.find(([expression]) => expression.test(incoming.url)) ?? []
+			.find(([expression]) => expression.test(url)) ?? []
 		try {
 			const answer = typeof from === 'function'
-				? made(incoming.url) : await get(incoming.url)
+				? made(from(url)) : await ask(from, incoming)
 			delete answer.headers['transfer-encoding']
+			delete answer.headers.connection
 			if (name)
 				troubles[name](answer, out, more)
 			else
@@ -80,12 +86,16 @@ export async function road(from) {
 		}
 	}).listen(0, '127.0.0.1')
 	await once(server, 'listening')
-	const self = {
-		url: `http://127.0.0.1:${server.address().port}`, asked, trouble: [], seen: null,
-		stop() {
-			server.closeAllConnections()
-			server.close()
-		},
+	const { port } = server.address()
+	self.url = `http://127.0.0.1:${port}`
+	self.open = async another => {
+		from = another
+		if (!server.listening)
+			await once(server.listen(port, '127.0.0.1'), 'listening')
+	}
+	self.close = () => {
+		server.close()
+		server.closeAllConnections()
 	}
 	return self
 }

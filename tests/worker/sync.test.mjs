@@ -29,7 +29,7 @@ before(async () => {
 	console.warn = () => {}
 	way = await road(served)
 })
-after(() => way.stop())
+after(() => way.close())
 
 function fresh() {
 	live = 1
@@ -373,8 +373,8 @@ test('a text that somebody waits for is fetched once, and kept', async () => {
 	way.asked.length = 0
 	await Promise.all([worker.bringTexts('fr', 0), worker.bringTexts('fr', 0)])
 	assert.equal(asked('texts-0'), 1)
-	const { trees } = await worker.opened('fr')
-	assert.equal(JSON.stringify(trees[0]),
+	const { texts } = await worker.opened('fr')
+	assert.equal(JSON.stringify(texts[0]),
 		JSON.stringify(programme.texts(at(1), 'fr')[0]))
 	const again = await phone.start()
 	await again.bringTexts('fr', 0)

@@ -1,9 +1,8 @@
 // main.mjs -- the events of a service worker. Until there is a copy it stays out
 // of the way; then it answers what the program would, from what is here.
-import { answer } from './answer.mjs'
+import { Missing, answer, answerAbsent, openSnapshot } from './answer.mjs'
 import { pieceOf } from './copy.mjs'
 import { install, isShell, shellFile, shellName, styleText } from './shell.mjs'
-import { openSnapshot } from './snapshot.mjs'
 import {
 	bringTexts, cacheName, copyName, failure, forget, isEmpty, known, languageOf,
 	moment, opened, sync, tell,
@@ -18,48 +17,56 @@ const within = (time, work) => Promise.race([work, new Promise((_, no) =>
 
 // ---- from the copy -------------------------------------------------------------------
 
+// What the core asks: "copies" are those of sync.mjs, by language.
 async function appOf(copies) {
 	const { head } = await known()
-	const { pathname } = new URL(registration.scope)
+	for (const language in copies)
+		copies[language].snapshot ??= openSnapshot(copies[language].index)
 	return {
-		base: pathname.slice(0, -1), www: material.www, style: material.style,
-		styleText: await styleText(), strings: material.strings, url: head.url,
-		fixed: 'now' in head, moment: moment(), languages: Object.keys(head.copies),
+		base: new URL(registration.scope).pathname.slice(0, -1),
+		style: material.style, styleText: await styleText(),
+		strings: material.strings, url: head.url, moment: moment(),
+		fixed: head.now ?? null, languages: Object.keys(head.copies),
 		snapshots: Object.fromEntries(Object.entries(copies)
 			.map(([language, { snapshot }]) => [language, snapshot])),
-		tree: (language, slot) => copies[language].trees[pieceOf(slot)]?.[slot],
+		tree: (language, slot) => copies[language].texts[pieceOf(slot)]?.[slot],
 	}
 }
 
-// What the core says, with what it finds missing brought to it; undefined for
-// what is not its own. If the copy changes meanwhile it is asked of the new one.
-async function fromCopy({ url, method }, target, event) {
-	const languages = new Set([languageOf(url)])
+// An answer of the core, with what it finds missing brought to it; null for what
+// is not its own. If the copy changes meanwhile, the new one is asked.
+async function fromCopy(target, language, event) {
+	const languages = new Set([language])
 	for (let i = 0; i < TRIES; i++) {
 		const copies = {}
-		for (const language of languages) {
-			const copy = copies[language] = await opened(language)
-			if (!copy)
-				throw failure('absent')
-			copy.snapshot ??= openSnapshot(copy.index)
-		}
+		for (const language of languages)
+			copies[language] = await opened(language)
+		if (Object.values(copies).includes(undefined))
+			break
+		const app = await appOf(copies)
 		try {
-			return answer(await appOf(copies), { target, method })
+			return answer(app, { target })
 		} catch (missing) {
-			if (!missing.language)
+			if (!(missing instanceof Missing))
 				throw missing
 			const { language, pieces = [] } = missing
 			languages.add(language)
 			const coming = Promise.all(
 				pieces.map(piece => bringTexts(language, piece)))
 			event.waitUntil(coming.catch(() => {})) // should nobody wait for it
-			await within(PATIENCE, coming)
+			try {
+				await within(PATIENCE, coming)
+			} catch (error) {
+				if (error.what === 'network')
+					return answerAbsent(app, { target })
+				throw error
+			}
 		}
 	}
 	throw failure('absent')
 }
 
-// Addresses are whole: a worker's answer has none that others could begin at.
+// A worker's answer has no address that a redirect could begin at.
 function responseOf({ status, headers, body }, { url, method }) {
 	const all = new Headers(headers)
 	if (all.has('Location'))
@@ -67,18 +74,17 @@ function responseOf({ status, headers, body }, { url, method }) {
 	return new Response(method === 'HEAD' ? null : body, { status, headers: all })
 }
 
-// In words: this is not on the phone.
-async function sorry({ url }) {
-	const language = languageOf(url) ?? Object.keys(material.strings)[0]
-	const { 'not-here': [title, text, again], home } = material.strings[language]
+// In few words: this is not here, nor is what makes better pages of such news.
+async function sorry(language, request) {
+	const words = material.strings[language] ?? Object.values(material.strings)[0]
+	const [title, text] = ['titles', 'texts'].map(name => words[`error-${name}`][7])
 	const style = await styleText().catch(() => '')
-	return new Response(`<!doctype html><html lang="${language}">` +
+	return responseOf({ status: 503, headers: { 'Cache-Control': 'no-store',
+		'Content-Type': 'text/html; charset=utf-8' }, body: '<!doctype html>' +
 		'<meta charset="utf-8"><meta name="viewport" content="width=device-width">' +
 		`<title>${title}</title><style>${style}</style><main><h1>${title}</h1>` +
-		`<p>${text}</p><p><a href="">${again}</a></p>` +
-		`<p><a href="${registration.scope}">${home}</a></p></main>`, {
-		status: 503, headers: { 'Content-Type': 'text/html; charset=utf-8',
-			'Content-Language': language, 'Cache-Control': 'no-store' } })
+		`<p>${text}</p><p><a href="${registration.scope}">${words.home}</a></p>` +
+		'</main>' }, request)
 }
 
 // ---- requests ------------------------------------------------------------------------
@@ -87,28 +93,25 @@ async function sorry({ url }) {
 const tellsPlace = params =>
 	params.getAll('near').some(near => /^\W*\d/.test(near))
 
+// From the copy; else from the network; else sorry. Where there is no copy it is
+// as if there were no worker.
 async function pageFor(event, url) {
 	const { request } = event
-	let patience
+	await known()
+	const isHere = !isEmpty(), language = languageOf(request.url)
 	try {
-		await known()
-		if (!isEmpty()) {
-			patience = LONG
-			const answered = await fromCopy(request, url.pathname + url.search, event)
-			if (answered)
-				return responseOf(answered, request)
-			return fetch(request)
+		if (isHere) {
+			const got = await fromCopy(url.pathname + url.search, language, event)
+			return got ? responseOf(got, request) : fetch(request)
 		}
 	} catch (error) {
-		if (error.what === 'network')
-			return sorry(request)
 		if (!error.what)
 			console.error(error)
 	}
 	if (tellsPlace(url.searchParams))
-		return sorry(request)
-	return patience
-		? within(patience, fetch(request)).catch(() => sorry(request))
+		return sorry(language, request)
+	return isHere
+		? within(LONG, fetch(request)).catch(() => sorry(language, request))
 		: fetch(request)
 }
 

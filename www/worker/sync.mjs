@@ -20,7 +20,7 @@ const at = key => `${registration.scope}sync/${key}`
 
 const nothing = { head: null, checked: null, copies: {} }
 let state, reading // what "current" says
-let open = {} // by language: {hash, index, trees}; trees of pieces, by slot
+let open = {} // by language: {hash, index, texts}; texts by piece
 let holding // the keys of what is kept
 let kept = new Set() // names of events
 let busy = false, fault = null, full = false
@@ -99,7 +99,7 @@ export async function opened(language) {
 		return copy && open[language]
 	const index = await get(`${language}/${copy.hash}`)
 	if (index)
-		return open[language] = { hash: copy.hash, index, trees: {} }
+		return open[language] = { hash: copy.hash, index, texts: {} }
 	state = { ...state, copies: { ...state.copies } }
 	delete state.copies[language]
 	holding.delete(`${language}/${copy.hash}`)
@@ -135,10 +135,10 @@ async function bring(path, most, cache) {
 				throw failure('wrong')
 		}
 	} catch (error) {
+		stop.abort()
 		throw error.what ? error : failure('network')
 	} finally {
 		clearTimeout(timer)
-		stop.abort()
 	}
 }
 
@@ -179,18 +179,16 @@ function bringPiece(language, piece) {
 	return flights[key] ??= fly().finally(() => { delete flights[key] })
 }
 
-// The trees of a piece of the copy that is open, from here or from there.
+// A piece of the copy that is open, by its number, from here or from there.
 export async function bringTexts(language, number) {
-	const { index, trees } = await opened(language)
+	const { index, texts } = await opened(language)
 	const piece = index.pieces.find(([one]) => one === number)
 	const key = `${language}/${piece[3]}`
-	if (trees[number])
-		return
-	trees[number] = holding.has(key) && await get(key)
-	if (trees[number])
+	texts[number] ??= holding.has(key) && await get(key) || undefined
+	if (texts[number])
 		return
 	holding.delete(key)
-	trees[number] = await parse(await bringPiece(language, piece))
+	texts[number] = await parse(await bringPiece(language, piece))
 }
 
 // ---- from one publication to the next ---------------------------------------------
@@ -214,9 +212,9 @@ async function check() {
 
 // A piece that a delta has made; if it is not right, or there is no room, it is
 // fetched another time.
-async function keepMade(place, trees, hash) {
-	const file = new Blob([JSON.stringify(trees)])
-	if (!full && trees && (await hashOf(file)).startsWith(hash))
+async function keepMade(place, texts, hash) {
+	const file = new Blob([JSON.stringify(texts)])
+	if (!full && texts && (await hashOf(file)).startsWith(hash))
 		await keepText(place + hash, file)
 }
 
