@@ -126,6 +126,8 @@ answer_error(struct answer *j, int status)
 	struct view *v = &j->view;
 
 	j->query = (struct query){ .text = "", .page = 1 };
+	if (status == 414)
+		j->fault = (struct query_fault){ QUERY_TOO_LONG, "", "" };
 	if (j->route.face != ROUTE_JSON)
 		j->route.face = ROUTE_PAGE;
 	answer_view(j);

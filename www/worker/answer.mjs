@@ -102,7 +102,7 @@ function answerRedirect(app, r, path, query, more) {
 		(query && `?${query.replace(/[^\w\-.~!$&'()*+,;=:@/?%]/gu,
 			encodeURIComponent)}`)
 	return location.length > LOCATION_MAX
-		? answerError(app, r, 414, { kind: BAD_CODING })
+		? answerError(app, r, 414, { kind: TOO_LONG })
 		: respond(app, 308, '', 'text/plain; charset=utf-8',
 			{ ...more, Location: location })
 }
@@ -145,7 +145,7 @@ function readQuery(app, r) {
 	}
 	const canonical = queryWrite(s, q)
 	if (canonical.length > QUERY_BYTES_MAX)
-		return [answerError(app, r, 414, { kind: BAD_CODING })]
+		return [answerError(app, r, 414, { kind: TOO_LONG })]
 	if (canonical === r.query)
 		return [null, q]
 	const path = r.page === 'home' && r.face ? 'index' : r.path
