@@ -222,8 +222,10 @@ view_begin(struct view *v, const char *title)
 			    in_language(v, (size_t)(v->l - v->s->languages)))));
 	if (keep_out_of_search(v))
 		json_put_bool(v->arena, v->frame, "noindex", true);
-	if (v->fixed)
+	if (v->fixed) {
 		put(v, "demo", demo(v));
+		put(v, "now", view_instant(v, v->moment));
+	}
 	json_put(v->arena, v->frame, "source", json_get(v->site, "source"));
 }
 
