@@ -23,7 +23,8 @@
  * at all; beyond it a coast means nothing.  Those lines may lie off more. */
 #define TOLERANCE_LINES 4
 #define TOLERANCE_MAX   64
-#define LINES_COARSER   4 /* times */
+#define LINES_COARSER   8    /* times */
+#define LINES_BYTES_MAX 1600 /* of all paths, where there are such lines */
 
 enum layer { LAND, BORDERS, LINES, AREAS, EXTRA, LAYERS };
 
@@ -263,7 +264,7 @@ path_of(struct drawing *d, enum layer layer, int32_t tolerance)
 
 /* Write all layers, or none where they do not fit. */
 static bool
-write_layers(struct drawing *d, int32_t tolerance)
+write_layers(struct drawing *d, int32_t tolerance, size_t most)
 {
 	const char *paths[LAYERS];
 	size_t bytes = 0;
@@ -275,7 +276,7 @@ write_layers(struct drawing *d, int32_t tolerance)
 			return false;
 		bytes += strlen(paths[i]);
 	}
-	if (bytes > BASEMAP_PATHS_MAX)
+	if (bytes > most)
 		return false;
 	d->map->land = paths[LAND];
 	d->map->borders = paths[BORDERS];
@@ -293,11 +294,11 @@ static bool
 write_paths(struct drawing *d)
 {
 	for (int32_t t = 1; t <= TOLERANCE_LINES; t++)
-		if (write_layers(d, t))
+		if (write_layers(d, t, LINES_BYTES_MAX))
 			return true;
 	d->layers[LINES].count = 0;
 	for (int32_t t = 1; t <= TOLERANCE_MAX; t *= 2)
-		if (write_layers(d, t))
+		if (write_layers(d, t, BASEMAP_PATHS_MAX))
 			return true;
 	return err_set(d->err, ERR_LIMIT,
 	    "the map does not fit into %d bytes even when drawn coarsely; "

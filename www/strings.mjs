@@ -1,7 +1,8 @@
 // strings.mjs -- what is wrong with the interface's texts (www/strings/LL.json).
 //
 // A file is a flat object. A value is a text; a list of texts; or a text that
-// counts, {"one": ..., "other": ...}. All languages have the same keys, of the
+// counts, {"one": ..., "other": ...}; or a group of these, one level deep, whose
+// keys are told as "group.key". All languages have the same keys, of the
 // same form and length, with the same {placeholders}; "one" may leave some out
 // ("one event"). The key "plural" says how the language counts, by the names
 // of cgi/words.c, and has to agree with Unicode's rules for it.
@@ -22,6 +23,20 @@ function form(value) {
 			Object.values(value).every(isText))
 		return 'a text that counts'
 	return null
+}
+
+// With what is in groups beside the rest. A text that counts and lacks a form
+// is no group.
+function isGroup(value) {
+	return value !== null && typeof value === 'object' && !Array.isArray(value) &&
+		!('one' in value) && !('other' in value)
+}
+
+function flat(tree) {
+	return Object.fromEntries(Object.entries(tree).flatMap(([key, value]) =>
+		isGroup(value)
+			? Object.entries(value).map(([k, v]) => [`${key}.${k}`, v])
+			: [[key, value]]))
 }
 
 function placeholders(value) {
@@ -97,7 +112,7 @@ export function problems(trees) {
 		if (!fine)
 			found.push(`${file}: must be an object from key to text`)
 		return fine
-	})
+	}).map(([file, tree]) => [file, flat(tree)])
 	for (const [file, tree] of whole) {
 		found.push(...ownProblems(file, tree))
 		for (const [key, value] of Object.entries(tree)) {

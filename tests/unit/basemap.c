@@ -356,7 +356,7 @@ draws_hauts_de_france(void **state)
 	assert_in_range(m->height, 1200, 1240);
 	assert_in_range(strlen(m->land), 200, 600);
 	assert_in_range(strlen(m->borders), 300, 800);
-	assert_in_range(strlen(m->lines), 1000, 1900);
+	assert_in_range(strlen(m->lines), 900, 1600);
 	arena_free(a);
 }
 

@@ -1,0 +1,14 @@
+// clock.mjs -- now, and how long ago.
+import { count, fill, one } from './dom.mjs'
+
+export const MINUTE = 60000, HOUR = 60 * MINUTE, DAY = 24 * HOUR
+
+// A demonstration's clock stands still.
+const demo = one('[data-now]')
+export const now = () => (demo ? Date.parse(demo.dataset.now) : Date.now())
+
+export function ago(duration) {
+	return duration < HOUR ? fill(t.minutesAgo, { n: Math.floor(duration / MINUTE) })
+		: duration < 2 * DAY ? count(t.hoursAgo, Math.floor(duration / HOUR))
+			: fill(t.daysAgo, { n: Math.floor(duration / DAY) })
+}

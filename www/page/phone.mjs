@@ -1,0 +1,102 @@
+// phone.mjs -- the phone's own server: starts it, tells it what to look for,
+// hears what it holds. The messages: www/worker/README.md.
+import { HOUR, MINUTE } from './clock.mjs'
+import { root } from './dom.mjs'
+import { hint } from './install.mjs'
+import { say } from './say.mjs'
+import { base, entries, uidOf } from './store.mjs'
+
+const PAUSE = 5 * MINUTE // between two hellos
+
+// Absent where the page is not secure, or the browser has none.
+const workers = navigator.serviceWorker
+let state = {}, registration, greeted = 0, begun = false
+
+export const phone = () => state
+
+// Does it answer pages of this language from a whole copy?
+export const isLocal = () => Boolean(workers?.controller) &&
+	state.copy?.language === root.lang
+
+export function tell(what, more) {
+	registration?.active?.postMessage({ what, ...more })
+}
+
+function hello() {
+	if (document.hidden || Date.now() - greeted < PAUSE)
+		return
+	greeted = Date.now()
+	tell('hello', { language: root.lang, kept: entries().map(uidOf) })
+}
+
+// ---- what it says ---------------------------------------------------------------
+
+const heard = {
+	state(message) {
+		state = message
+		if (Date.now() - state.copy?.synced > HOUR)
+			hint()
+		root.dispatchEvent(new Event('phone'))
+	},
+	ready() {
+		say(t.ready)
+	},
+	news() {
+		root.dispatchEvent(new Event('news'))
+	},
+}
+
+// ---- a new one that waits -------------------------------------------------------
+
+function offer() {
+	if (registration.waiting && workers.controller)
+		say(t.version, t.update, () => {
+			begun = true
+			registration.waiting.postMessage({ what: 'begin' })
+		})
+}
+
+// Once, and only for who asked for it.
+function changed() {
+	if (begun)
+		location.reload()
+	begun = false
+}
+
+function isOff() {
+	try {
+		return sessionStorage.getItem(base)
+	} catch {}
+}
+
+// ---- the start ------------------------------------------------------------------
+
+export async function start() {
+	if (!workers || isOff())
+		return
+	workers.onmessage = ({ data }) => heard[data.what]?.(data)
+	workers.oncontrollerchange = changed
+	try {
+		registration = await workers.register(`${base}sw.js`,
+			{ scope: base, updateViaCache: 'none' })
+		offer()
+		registration.onupdatefound = () => {
+			registration.installing.onstatechange = offer
+		}
+		registration = await workers.ready
+		hello()
+	} catch {} // no worker: the server answers
+	addEventListener('online', hello)
+	document.addEventListener('visibilitychange', hello)
+}
+
+// For as long as this tab is open.
+export async function stop() {
+	tell('forget')
+	state = {}
+	root.dispatchEvent(new Event('phone'))
+	try {
+		sessionStorage.setItem(base, 'off')
+	} catch {}
+	await registration?.unregister()
+}

@@ -1,0 +1,114 @@
+// store.mjs -- what the phone keeps for its owner, under one key:
+//
+//   stars  entry (UID, or UID.T for one timing) -> when it was kept, or, below
+//          zero, when it was taken out: so both survive where copies meet
+//   seen   up to when changes have been looked at
+//   hint   1 once the home screen has been spoken of
+//
+// Nothing here fails where the browser keeps nothing: then it lasts as long as
+// the page.
+import { now } from './clock.mjs'
+import { say } from './say.mjs'
+
+export const KEPT_MAX = 100 // QUERY_KEPT_MAX, cgi/query.h
+const STAMP_MAX = 1e15
+
+// This script is static/NAME below the root of all languages.
+export const base = new URL('../', document.currentScript.src).href
+const KEY = `almanach ${new URL(base).pathname}`
+
+let memory = { stars: {} }
+
+// Anything may stand there: other programs' data, half a text, other shapes.
+function stored() {
+	try {
+		return JSON.parse(localStorage.getItem(KEY))
+	} catch {}
+}
+
+function meet(others) {
+	const { stars } = memory
+	for (const [entry, stamp] of Object.entries(others?.stars ?? {}))
+		if (/^[\w.-]+$/.test(entry) && Math.abs(stamp) < STAMP_MAX &&
+				Math.abs(stamp) > Math.abs(stars[entry] ?? 0))
+			stars[entry] = stamp
+	memory.seen = Math.max(memory.seen || 0, +others?.seen || 0)
+	memory.hint ||= others?.hint
+	return memory
+}
+
+export const read = () => meet(stored())
+
+function write() {
+	try {
+		localStorage.setItem(KEY, JSON.stringify(memory))
+		return true
+	} catch {}
+}
+
+export function note(values) {
+	Object.assign(read(), values)
+	write()
+}
+
+export function forget() {
+	memory = { stars: {} }
+	try {
+		localStorage.removeItem(KEY)
+	} catch {}
+}
+
+// ---- stars ----------------------------------------------------------------------
+
+// [[entry, when], ...] of what is kept.
+export const kept = () => Object.entries(read().stars).filter(([, at]) => at > 0)
+export const entries = () => kept().map(([entry]) => entry).sort()
+export const isKept = entry => read().stars[entry] > 0
+export const uidOf = entry => entry.replace(/\.\d+$/, '')
+
+export const ofEvent = uid => entries().filter(entry => uidOf(entry) === uid)
+
+// An event as a whole, or one of its timings.
+export const isEventKept = uid => isKept(uid) || ofEvent(uid).length > 0
+
+function stamp(entry, sign) {
+	const { stars } = memory
+	stars[entry] = sign * Math.max(now(), Math.abs(stars[entry] ?? 0) + 1)
+}
+
+export function drop(list) {
+	read()
+	list.forEach(entry => stamp(entry, -1))
+	write()
+}
+
+// False where a plan would hold too much. The whole of an event stands for its
+// timings, and one of them for no more than itself.
+export function keep(list) {
+	const before = entries().length
+	const others = list.flatMap(entry => ofEvent(uidOf(entry))
+		.filter(other => other !== entry && (other === uidOf(entry) || !entry.includes('.'))))
+	const more = list.filter(entry => !isKept(entry))
+	if (before - others.length + more.length > KEPT_MAX) {
+		say(t.full)
+		return false
+	}
+	others.forEach(entry => stamp(entry, -1))
+	more.forEach(entry => stamp(entry, 1))
+	if (!write())
+		say(t.unkept)
+	if (before === 0)
+		navigator.storage?.persist?.().catch(() => {})
+	return true
+}
+
+// Another tab wrote, or emptied all.
+export function onOthers(work) {
+	addEventListener('storage', ({ key, newValue }) => {
+		if (key !== KEY && key !== null)
+			return
+		if (newValue === null)
+			memory = { stars: {} }
+		work()
+	})
+}
