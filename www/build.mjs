@@ -226,11 +226,17 @@ function makeCredits() {
 	put('credits', [lines.join('\n'), ...licences].join('\n\n') + '\n')
 }
 
-// What phones keep besides the programme, so that pages work without a network.
+// What phones keep besides the programme, so that pages work without a network:
+// scripts by language.
 function shell() {
 	const files = names(join(out, 'static'))
-	const file = stem => `static/${files.find(name => name.startsWith(stem))}`
-	return { style: file('style-'), files: [file('favicon-')] }
+	const begins = stem => files.filter(name => name.startsWith(stem))
+		.map(name => `static/${name}`)
+	const scripts = Object.fromEntries(names(join(www, 'strings'), '.json')
+		.map(file => file.slice(0, -'.json'.length)).map(language => [language,
+			['page', 'more', 'paper'].flatMap(part =>
+				begins(`${part}-${language}-`))]))
+	return { style: begins('style-')[0], files: begins('favicon-'), scripts }
 }
 
 async function makeWorker(wrong) {

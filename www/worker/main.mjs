@@ -2,7 +2,9 @@
 // of the way; then it answers what the program would, from what is here.
 import { Missing, answer, answerAbsent, openSnapshot } from './answer.mjs'
 import { pieceOf } from './copy.mjs'
-import { install, isShell, shellFile, shellName, styleText } from './shell.mjs'
+import {
+	bringScripts, install, isShell, shellFile, shellName, styleText,
+} from './shell.mjs'
 import {
 	bringTexts, cacheName, copyName, failure, forget, isEmpty, known, languageOf,
 	moment, opened, sync, tell,
@@ -146,6 +148,7 @@ addEventListener('activate', event => event.waitUntil(begin()))
 const messages = {
 	hello: async ({ language, kept }) => {
 		await tell()
+		await bringScripts(language)
 		await sync({ language, kept })
 	},
 	check: (_, language) => sync({ language, now: true }),

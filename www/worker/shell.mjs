@@ -20,6 +20,10 @@ export async function shellFile(path) {
 export const install = () =>
 	Promise.all([SHELL.style, ...SHELL.files].map(shellFile))
 
+// Scripts have a language's texts in them, and few phones want more than one.
+export const bringScripts = language =>
+	Promise.all((SHELL.scripts[language] ?? []).map(shellFile)).catch(() => {})
+
 // The style that stands in each page.
 let style
 export const styleText = async () =>

@@ -7,7 +7,7 @@ import { findDistance } from './find.mjs'
 import { geoBearing } from './geo.mjs'
 import { linksQuery } from './links.mjs'
 import { treeOf } from './tree.mjs'
-import { DAY_MINUTES, whenLocal } from './when.mjs'
+import { DAY_MINUTES, whenLocal, whenRfc3339 } from './when.mjs'
 import {
 	wordsCount, wordsDay, wordsDistance, wordsFill, wordsTime,
 } from './words.mjs'
@@ -101,6 +101,7 @@ export function viewBegin(v, title) {
 			linksQuery(v.s, v.q, inLanguage(v, v.language)) : undefined,
 		noindex: staysOutOfSearch(v) || undefined,
 		demo: v.fixed ? demo(v) : undefined,
+		now: v.fixed ? whenRfc3339(v.s.zone, v.moment) : undefined,
 		source: v.site.source,
 	}
 }
