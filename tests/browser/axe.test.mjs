@@ -3,6 +3,7 @@ import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
 import { axeSource, desk, openDetails, phone, useBrowser } from './browser.mjs';
 import { pages } from './pages.mjs';
+import { states } from './states.mjs';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const open = useBrowser();
@@ -14,8 +15,8 @@ async function violations(page) {
 		nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}\n${failureSummary}`));
 }
 
-for (const { name, url } of pages)
-	test(`axe: ${name}`, () => open({ url }, async (page) => {
+for (const { name, url, act } of [...pages, ...states])
+	test(`axe: ${name}`, () => open({ url, act }, async (page) => {
 		await openDetails(page);
 		await page.evaluate(axeSource);
 		for (const viewport of [phone, desk])

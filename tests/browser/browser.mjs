@@ -26,17 +26,18 @@ export function launch() {
 
 // One browser for the tests of a file; should it die, another. Returns
 // open(options, work): work gets a page of a new context. Options are
-// Playwright's, and url.
+// Playwright's, and url, and act, which is done on the page first.
 export function useBrowser() {
 	let browser;
 	before(async () => { browser = await launch(); });
 	after(() => browser.close());
-	return async function open({ url, ...options }, work) {
+	return async function open({ url, act, ...options }, work) {
 		if (!browser.isConnected()) browser = await launch();
 		const context = await browser.newContext({ viewport: phone, ...options });
 		try {
 			const page = await context.newPage();
 			if (url) await page.goto(url);
+			if (act) await act(page);
 			return await work(page);
 		} finally {
 			await context.close();

@@ -3,6 +3,7 @@ import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
 import { openDetails, useBrowser } from './browser.mjs';
 import { pages } from './pages.mjs';
+import { states } from './states.mjs';
 
 const open = useBrowser();
 
@@ -62,8 +63,8 @@ function moving() {
 
 const none = { forcedColors: 'none', reducedMotion: 'no-preference', media: 'screen', colorScheme: 'light' };
 
-for (const { name, url } of pages)
-	test(`media: ${name}`, () => open({ url }, async (page) => {
+for (const { name, url, act } of [...pages, ...states])
+	test(`media: ${name}`, () => open({ url, act }, async (page) => {
 		await page.emulateMedia({ ...none, reducedMotion: 'reduce' });
 		assert.deepEqual(await page.evaluate(moving), []);
 

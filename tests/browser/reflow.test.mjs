@@ -5,6 +5,7 @@ import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
 import { addStyle, openDetails, useBrowser } from './browser.mjs';
 import { pages } from './pages.mjs';
+import { states } from './states.mjs';
 
 // Switched on by classes of <html>.
 const styles = `html.large { font-size: 200% !important }
@@ -68,7 +69,8 @@ function crowded() {
 		    e.closest('.vh, .skip, .search label, svg, style, script')) continue;
 		const range = document.createRange();
 		range.selectNodeContents(walker.currentNode);
-		const fixed = Boolean(e.closest('.tabs')) && getComputedStyle(e.closest('.tabs')).position === 'fixed';
+		const above = e.closest('.tabs, .say');
+		const fixed = above !== null && getComputedStyle(above).position !== 'static';
 		for (const { left, right, top, bottom } of range.getClientRects())
 			lines.push({ left, right, top: top + 4, bottom: bottom - 4, fixed, text: walker.currentNode.data.trim() });
 	}
@@ -84,8 +86,8 @@ function crowded() {
 	}).slice(0, 10);
 }
 
-for (const { name, url } of pages)
-	test(`reflow: ${name}`, () => open({ url }, async (page) => {
+for (const { name, url, act } of [...pages, ...states])
+	test(`reflow: ${name}`, () => open({ url, act }, async (page) => {
 		await addStyle(page, styles);
 		await openDetails(page);
 		for (const [width, how, height = 800] of settings) {

@@ -9,6 +9,7 @@ import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
 import { desk, openDetails, phone, useBrowser } from './browser.mjs';
 import { pages } from './pages.mjs';
+import { states } from './states.mjs';
 
 const LEAST = 48; // CSS pixels
 const open = useBrowser();
@@ -61,8 +62,8 @@ function small(least) {
 	return found;
 }
 
-for (const { name, url } of pages)
-	test(`targets: ${name}`, () => open({ url }, async (page) => {
+for (const { name, url, act } of [...pages, ...states])
+	test(`targets: ${name}`, () => open({ url, act }, async (page) => {
 		await openDetails(page);
 		for (const viewport of [phone, desk]) {
 			await page.setViewportSize(viewport);

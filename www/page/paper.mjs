@@ -32,13 +32,13 @@ function drawn(text) {
 }
 
 export function code(address, say) {
-	const old = one('figure.told'), picture = drawn(address)
+	const old = one('figure'), picture = drawn(address)
 	old?.remove()
 	if (!picture)
 		return say(t.codeLong)
 	if (old)
 		return
-	const figure = make('figure', { class: 'told', tabindex: -1 }, picture,
+	const figure = make('figure', { tabindex: -1 }, picture,
 		make('figcaption', { class: 'hint' }, t.codeHint))
 	one('.share').after(figure)
 	figure.focus()

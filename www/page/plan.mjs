@@ -39,10 +39,14 @@ export async function lookForChanges() {
 }
 
 // Whoever has seen them does not keep what is gone.
-function seen(list) {
+function seen(list, own) {
+	const gone = list.filter(({ slug }) => !slug).flatMap(({ uid }) => ofEvent(uid))
 	note({ seen: Math.max(...list.map(({ at }) => Date.parse(at))) })
-	drop(list.filter(({ slug }) => !slug).flatMap(({ uid }) => ofEvent(uid)))
-	paintPlan()
+	drop(gone)
+	if (own && gone.length > 0)
+		go(planAddress(), true)
+	else
+		paintPlan()
 }
 
 // ---- own and other --------------------------------------------------------------
@@ -80,7 +84,7 @@ function paintOwn() {
 	const list = news(), box = make('section', { class: 'note told' })
 	if (list.length > 0) {
 		one('h1').after(box)
-		more('tellChanges', box, list, () => seen(list))
+		more('tellChanges', box, list, () => seen(list, own))
 	}
 }
 

@@ -1,0 +1,333 @@
+// What the pages' script makes of time, of the phone's own server and of the
+// home screen. Messages are posted as that server posts them.
+import { strict as assert } from 'node:assert';
+import { test } from 'node:test';
+import { useBrowser } from './browser.mjs';
+import { hasWorker, page as named, site } from './pages.mjs';
+import { hear, setStars, state, storeKey } from './states.mjs';
+
+const open = useBrowser();
+const HOUR = 3600e3;
+const toast = (page) => page.locator('.say .note p');
+const fresh = (page) => page.locator('#fresh').textContent();
+const now = Date.parse('2025-11-19T10:00:00+01:00'); // of the demonstration
+const without = hasWorker ? false : 'the phone’s own server is not built in';
+
+// ---- no script but this ---------------------------------------------------------
+
+test('script: one file of the site, and nothing inline', () => open({ url: site }, async (page) => {
+	const scripts = await page.locator('script:not([type])').evaluateAll((all) =>
+		all.map(({ src, defer, textContent }) => [src, defer, textContent]));
+	assert.equal(scripts.length, 1);
+	assert.match(scripts[0][0], /\/static\/page-fr-[0-9a-f]{10}\.js$/);
+	assert.deepEqual(scripts[0].slice(1), [true, '']);
+	assert.equal(await page.locator('[style], [onclick]').count(), 0);
+}));
+
+for (const [what, take] of Object.entries({
+	'no service worker': () => { delete Navigator.prototype.serviceWorker; },
+	'a service worker that is refused': () => {
+		ServiceWorkerContainer.prototype.register = () => Promise.reject(new DOMException('no', 'SecurityError'));
+	},
+	'neither caches nor storage': () => {
+		delete globalThis.caches;
+		delete Navigator.prototype.storage;
+		Object.defineProperty(globalThis, 'sessionStorage', { get() { throw new DOMException('no', 'SecurityError'); } });
+	},
+}))
+	test(`script: ${what}`, () => open({}, async (page) => {
+		const wrong = [];
+		page.on('pageerror', (error) => wrong.push(error.message));
+		await page.addInitScript(take);
+		for (const path of ['', 'events', 'about', 'plan']) {
+			await page.goto(site + path);
+			await page.waitForLoadState('networkidle');
+		}
+		await page.goto(`${site}events`);
+		await page.locator('.star').first().click();
+		await toast(page).waitFor();
+		assert.deepEqual(wrong, []);
+	}));
+
+// ---- time -------------------------------------------------------------------------
+
+test('script: what is over and what is about to begin says so', () => open({ url: `${site}events?day=2025-11-19` }, async (page) => {
+	const cards = await page.locator('.card').evaluateAll((all) => all.map((card) => ({
+		begin: Date.parse(card.querySelector('time').dateTime), end: Date.parse(card.dataset.end),
+		none: card.matches('.cancelled, .postponed') || card.closest('section').querySelector('h2 small') !== null,
+		mark: card.querySelector('.mark-time')?.textContent.trim() ?? '',
+	})));
+	const wanted = ({ begin, end, none }) => (none ? '' : end <= now ? 'terminé'
+		: begin > now && begin - now < HOUR ? `dans ${Math.ceil((begin - now) / 60000)} min` : '');
+	assert.ok(cards.some((card) => wanted(card) !== ''));
+	for (const card of cards) assert.equal(card.mark, wanted(card));
+}));
+
+test('script: the foot tells how old the programme is', () => open({ url: site }, async (page) => {
+	assert.match(await fresh(page), / · il y a 16 heures$/);
+	await hear(page, state({ checked: Date.now() - 5 * HOUR }));
+	assert.doesNotMatch(await fresh(page), /vérifié/);
+	await hear(page, state({ checked: Date.now() - 7 * HOUR - 1000 }));
+	assert.match(await fresh(page), /vérifié il y a 7 heures/);
+	assert.equal(await page.locator('header .note').isVisible(), false);
+	await hear(page, state({ checked: Date.now() - 25 * HOUR - 1000 }));
+	const banner = page.locator('header .note');
+	await banner.waitFor();
+	assert.match(await banner.textContent(), /vérifiée il y a 25 heures/);
+	assert.match(await banner.locator('a').getAttribute('href'), /^mailto:/);
+	await hear(page, state({ checked: Date.now() }));
+	assert.equal(await banner.isVisible(), false);
+}));
+
+test('script: the foot tells when there is no network', () => open({ url: site }, async (page) => {
+	assert.doesNotMatch(await fresh(page), /réseau/);
+	await page.context().setOffline(true);
+	await page.waitForFunction(() => /pas de réseau/.test(document.getElementById('fresh').textContent));
+	await page.context().setOffline(false);
+	await page.waitForFunction(() => !/réseau/.test(document.getElementById('fresh').textContent));
+	await hear(page, state({}, { fault: 'network' }));
+	assert.match(await fresh(page), /pas de réseau/);
+}));
+
+// ---- toasts -----------------------------------------------------------------------
+
+test('script: a complete copy is told, once, and goes by itself or by a tap', () => open({ url: site }, async (page) => {
+	await page.clock.install();
+	await hear(page, { what: 'ready' });
+	assert.equal(await toast(page).textContent(), 'Le programme est sur ce téléphone : il se lit sans réseau.');
+	const region = page.locator('.say');
+	assert.equal(await region.getAttribute('role'), 'status');
+	await page.getByRole('button', { name: 'Fermer' }).click();
+	assert.equal(await toast(page).count(), 0);
+	await hear(page, { what: 'ready' });
+	await page.clock.fastForward(9000);
+	assert.equal(await toast(page).count(), 0);
+}));
+
+// Neither what is read nor what has the focus may be under it for good.
+for (const viewport of [{ width: 360, height: 740 }, { width: 1280, height: 800 }])
+	test(`script: a toast hides no link, ${viewport.width} px`, () => open({ url: `${site}events?day=2025-11-23`, viewport }, async (page) => {
+		await page.locator('.star').first().click();
+		await toast(page).waitFor();
+		for (const link of await page.locator('footer a').all()) {
+			await link.focus();
+			const covered = await link.evaluate((e) => {
+				const { left, top, width, height } = e.getBoundingClientRect();
+				return !e.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+			});
+			assert.equal(covered, false);
+		}
+	}));
+
+// ---- the home screen --------------------------------------------------------------
+
+const offered = (page) => page.evaluate(() => {
+	const event = new Event('beforeinstallprompt', { cancelable: true });
+	event.prompt = () => { globalThis.prompted = true; };
+	dispatchEvent(event);
+	return event.defaultPrevented;
+});
+
+test('script: the home screen is spoken of after a star, once', () => open({ url: `${site}events` }, async (page) => {
+	assert.equal(await offered(page), true);
+	assert.equal(await toast(page).count(), 0, 'not before');
+	await page.locator('.star').first().click();
+	await page.getByRole('button', { name: 'Installer' }).click();
+	assert.equal(await page.evaluate(() => globalThis.prompted), true);
+	await page.reload();
+	await offered(page);
+	await page.locator('.star').nth(1).click();
+	await toast(page).waitFor();
+	await page.waitForLoadState('networkidle');
+	assert.equal(await page.getByRole('button', { name: 'Installer' }).count(), 0);
+}));
+
+test('script: a phone without a button for it is told how', () => open({}, async (page) => {
+	await page.addInitScript(() => { Object.defineProperty(navigator, 'standalone', { value: false }); });
+	await page.goto(site);
+	await hear(page, state({ synced: Date.now() - 2 * HOUR }));
+	await toast(page).waitFor();
+	assert.match(await toast(page).textContent(), /Partager.*Sur l’écran d’accueil/);
+}));
+
+test('script: nothing is said to the home screen itself', () => open({}, async (page) => {
+	await page.addInitScript(() => { Object.defineProperty(navigator, 'standalone', { value: true }); });
+	await page.goto(`${site}events`);
+	await page.locator('.star').first().click();
+	await page.waitForLoadState('networkidle');
+	assert.doesNotMatch(await toast(page).textContent(), /accueil/);
+}));
+
+test('script: storage is asked to last after the first star, not before', () => open({}, async (page) => {
+	await page.addInitScript(() => {
+		globalThis.asked = 0;
+		StorageManager.prototype.persist = async () => { globalThis.asked++; return true; };
+	});
+	await page.goto(`${site}events`);
+	assert.equal(await page.evaluate(() => globalThis.asked), 0);
+	await page.locator('.star').nth(0).click();
+	await page.locator('.star').nth(1).click();
+	assert.equal(await page.evaluate(() => globalThis.asked), 1);
+}));
+
+// ---- about ------------------------------------------------------------------------
+
+test('script: "About" tells what the phone holds', () => open({ url: `${site}about` }, async (page) => {
+	const phone = page.locator('#phone');
+	await phone.getByRole('button').waitFor();
+	assert.match(await phone.textContent(), /Rien n’est encore conservé/);
+	await hear(page, state({}, { saving: true, busy: true }));
+	const text = await phone.textContent();
+	assert.match(text, /504 événements, 613 ko/);
+	assert.match(text, /3 parties sur 8/);
+	assert.match(text, /il y a 1 min/);
+	assert.match(text, /en cours de copie/);
+	assert.match(text, /environ 400 ko/);
+	await hear(page, state({ held: 8, left: 0 }, { fault: 'full' }));
+	assert.match(await phone.textContent(), /Toutes les descriptions sont là/);
+	assert.match(await phone.textContent(), /plus de place/);
+	assert.equal(await phone.getByRole('button').count(), 2);
+}));
+
+test('script: "About" deletes all, after asking', () => open({ url: `${site}about` }, async (page) => {
+	await setStars(page, { 1: 1700000000000 });
+	await page.reload();
+	const answers = [false, true];
+	page.on('dialog', (dialog) => (answers.shift() ? dialog.accept() : dialog.dismiss()));
+	const wipe = page.locator('#phone').getByRole('button', { name: 'Tout effacer' });
+	const left = () => page.evaluate((key) => localStorage.getItem(key), storeKey());
+	await wipe.click();
+	assert.notEqual(await left(), null);
+	await wipe.click();
+	await toast(page).waitFor();
+	assert.equal(await left(), null);
+	assert.equal(await page.locator('.tabs a').last().getAttribute('href'), `${site}plan`);
+	await page.goto(site);
+	await page.waitForLoadState('networkidle');
+	assert.equal(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length), 0);
+}));
+
+test('script: "About" without script says what a phone would do', () =>
+	open({ url: `${site}about`, javaScriptEnabled: false }, async (page) => {
+		assert.match(await page.locator('main').textContent(), /copie tout le programme/);
+		assert.equal(await page.locator('#phone').textContent(), '');
+	}));
+
+// ---- near me ----------------------------------------------------------------------
+
+test('script: no position is asked for where the server would hear it', () => open({
+	url: `${site}events`, permissions: ['geolocation'], serviceWorkers: 'block' }, async (page) => {
+	await page.locator('.filters summary').click();
+	await hear(page, state());
+	assert.equal(await page.locator('.near').count(), 0);
+}));
+
+// A page that the phone's own server answers, from a whole copy.
+async function local(page, path = '') {
+	await page.goto(site + path);
+	await page.waitForFunction(() => navigator.serviceWorker.controller);
+	await page.waitForFunction(async () => (await caches.keys()).length > 0);
+	await page.goto(site + path);
+	await page.locator('#near').waitFor({ state: 'attached' });
+	await page.locator('.near').waitFor({ state: 'attached' });
+}
+
+test('script: near me, rounded, with the other filters kept', { skip: without }, () => open({
+	permissions: ['geolocation'], geolocation: { latitude: 50.633333, longitude: 3.066666 } }, async (page) => {
+	await local(page, 'events?day=2025-11-20');
+	await page.locator('.filters summary').click();
+	await page.locator('.near button').click();
+	await page.waitForURL(/near=/);
+	assert.equal(page.url(), `${site}events?day=2025-11-20&near=50.63,3.07`);
+	assert.ok(await page.locator('.far').count() > 0);
+}));
+
+test('script: near me, refused, leads to the towns', { skip: without }, () => open({}, async (page) => {
+	await local(page, 'events');
+	await page.locator('.filters summary').click();
+	await page.locator('.near button').click();
+	await page.waitForFunction(() => /Indiquez plutôt une ville/.test(document.querySelector('.near + .hint').textContent));
+	assert.equal(await page.evaluate(() => document.activeElement.id), 'near');
+}));
+
+// ---- soft navigation --------------------------------------------------------------
+
+// Counts documents that are loaded.
+function loads(page) {
+	const count = { of: 0 };
+	page.on('request', (request) => { if (request.isNavigationRequest()) count.of++; });
+	return count;
+}
+
+test('soft: links, back and forward keep title, place and focus', { skip: without }, () => open({}, async (page) => {
+	await local(page, 'events');
+	const count = loads(page);
+	const [list, title] = [page.url(), await page.title()];
+	await page.evaluate(() => scrollTo(0, 1200));
+	const link = page.locator('.card h3 a').nth(8);
+	const name = await link.textContent();
+	await link.click();
+	await page.waitForURL(/\/event\//);
+	await page.waitForFunction((text) => document.querySelector('h1').textContent === text, name);
+	const y = await page.evaluate(() => scrollY);
+	assert.equal(y, 0);
+	assert.equal(await page.evaluate(() => document.activeElement.localName), 'h1');
+	assert.match(await page.title(), new RegExp(name.slice(0, 10).replace(/\W/g, '.')));
+	assert.equal(await page.locator('.share [aria-pressed]').count(), 1);
+	assert.equal(await page.locator('.say .vh').textContent(), await page.title());
+	// What stands beside the main part is that of the new address.
+	const fetched = await (await page.request.get(page.url())).text();
+	for (const href of await page.locator('header a, footer a').evaluateAll((all) => all.map((a) => a.getAttribute('href'))))
+		assert.ok(/plan$/.test(href) || fetched.includes(href.replaceAll('&', '&amp;')), href);
+	await page.goBack();
+	await page.waitForURL(list);
+	await page.waitForFunction(() => scrollY > 500);
+	assert.equal(await page.title(), title);
+	await page.goForward();
+	await page.waitForURL(/\/event\//);
+	await page.waitForFunction((text) => document.querySelector('h1').textContent === text, name);
+	assert.equal(count.of, 0, 'no document was loaded');
+}));
+
+test('soft: the search', { skip: without }, () => open({}, async (page) => {
+	await local(page, 'events');
+	const count = loads(page);
+	await page.locator('#q').fill('chimie');
+	await page.keyboard.press('Enter');
+	await page.waitForURL(`${site}events?q=chimie`);
+	await page.waitForFunction(() => document.querySelector('#q').value === 'chimie');
+	assert.equal(count.of, 0);
+}));
+
+test('soft: the browser goes by itself on any doubt', { skip: without }, () => open({}, async (page) => {
+	await local(page, 'events');
+	const count = loads(page);
+	await page.getByRole('link', { name: 'English' }).click();
+	await page.waitForURL(`${site}en/events`);
+	assert.equal(count.of, 1, 'another language');
+	await page.goto(`${site}events`);
+	const [other] = await Promise.all([page.context().waitForEvent('page'),
+		page.locator('.card h3 a').first().click({ modifiers: ['Control'] })]);
+	assert.match(other.url(), /event/);
+	assert.equal(page.url(), `${site}events`);
+	const [file] = await Promise.all([page.waitForEvent('download'), page.locator('.faces a[href*=".ics"]').click()]);
+	assert.match(file.suggestedFilename(), /\.ics$/);
+}));
+
+test('soft: the same page as the browser makes', { skip: without }, () => open({}, async (page) => {
+	const main = () => page.evaluate(() => document.querySelector('main').innerHTML.replace(/ tabindex="-1"/, ''));
+	for (const name of ['list near a town (fr)', 'map (fr)', 'all (fr)', 'changes (fr)']) {
+		await local(page, 'events');
+		const { url } = named(name);
+		await page.evaluate((href) => {
+			const link = Object.assign(document.createElement('a'), { href, id: 'go', textContent: 'go' });
+			document.querySelector('main').prepend(link);
+			link.click();
+		}, url);
+		await page.waitForURL(url);
+		await page.waitForFunction(() => !document.getElementById('go'));
+		const soft = await main();
+		await page.goto(url);
+		assert.equal(await main(), soft, name);
+	}
+}));
