@@ -69,9 +69,9 @@ test('script: the foot tells how old the programme is', () => open({ url: site }
 	assert.doesNotMatch(await fresh(page), /vérifié/);
 	await hear(page, state({ checked: Date.now() - 7 * HOUR - 1000 }));
 	assert.match(await fresh(page), /vérifié il y a 7 heures/);
-	assert.equal(await page.locator('header .note').isVisible(), false);
+	assert.equal(await page.locator('.note.old').isVisible(), false);
 	await hear(page, state({ checked: Date.now() - 25 * HOUR - 1000 }));
-	const banner = page.locator('header .note');
+	const banner = page.locator('.note.old');
 	await banner.waitFor();
 	assert.match(await banner.textContent(), /vérifiée il y a 25 heures/);
 	assert.match(await banner.locator('a').getAttribute('href'), /^mailto:/);
@@ -172,7 +172,7 @@ test('script: storage is asked to last after the first star, not before', () => 
 
 // ---- about ------------------------------------------------------------------------
 
-test('script: "About" tells what the phone holds', () => open({ url: `${site}about` }, async (page) => {
+test('script: "About" tells what the phone holds', () => open({ url: `${site}about`, serviceWorkers: 'block' }, async (page) => {
 	const phone = page.locator('#phone');
 	await phone.getByRole('button').waitFor();
 	assert.match(await phone.textContent(), /Rien n’est encore conservé/);
@@ -315,7 +315,10 @@ test('soft: the browser goes by itself on any doubt', { skip: without }, () => o
 }));
 
 test('soft: the same page as the browser makes', { skip: without }, () => open({}, async (page) => {
-	const main = () => page.evaluate(() => document.querySelector('main').innerHTML.replace(/ tabindex="-1"/, ''));
+	const main = async () => {
+		await page.waitForFunction(() => !document.querySelector('#near') || document.querySelector('.near'));
+		return page.evaluate(() => document.querySelector('main').innerHTML.replace(/(<h1[^>]*) tabindex="-1"/, '$1'));
+	};
 	for (const name of ['list near a town (fr)', 'map (fr)', 'all (fr)', 'changes (fr)']) {
 		await local(page, 'events');
 		const { url } = named(name);

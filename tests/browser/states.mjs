@@ -79,7 +79,7 @@ export const states = [
 	}],
 	['home with an old copy', site, async (page) => {
 		await hear(page, state({ checked: Date.now() - 26 * 3600e3 }));
-		await page.locator('header .note').waitFor();
+		await page.locator('.note.old').waitFor();
 	}],
 	['home with a copy that is complete', site, async (page) => {
 		await hear(page, { what: 'ready' });

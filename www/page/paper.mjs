@@ -25,10 +25,12 @@ function drawn(text) {
 	const { data, size } = square
 	const d = data.flatMap((row, y) => row.map((dark, x) =>
 		(dark ? `M${x} ${y}h1v1h-1z` : ''))).join('')
-	return put('svg', { class: 'code', viewBox: `0 0 ${size} ${size}`, role: 'img',
+	const svg = put('svg', { class: 'code', viewBox: `0 0 ${size} ${size}`, role: 'img',
 		'aria-label': fill(t.codeOf, { address: text }), 'shape-rendering': 'crispEdges' },
 	put('path', { fill: '#fff', d: `M0 0h${size}v${size}H0z` }),
 	put('path', { fill: '#000', d }))
+	svg.style.maxWidth = '18rem'
+	return svg
 }
 
 export function code(address, say) {
@@ -53,7 +55,7 @@ const rules = [
 		[data-poster] :is(body > :not(main), main > :not(.poster)) { display: none !important }
 		[data-poster] main { max-width: none; padding: 0 }
 		.poster { text-align: center; font-size: 20pt; line-height: 1.3 }
-		.poster h2 { margin: 0 0 12mm; font-size: 44pt; line-height: 1.1 }
+		.poster h2 { margin: 12mm 0; font-size: 44pt; line-height: 1.1 }
 		.poster .when { font-size: 28pt; font-weight: 700 }
 		.poster p { margin: 6mm 0 }
 		.poster .code { display: block; width: 60mm; margin: 10mm auto 0 }
@@ -62,13 +64,19 @@ const rules = [
 
 // A day with its hours, which are buttons where there are several.
 function day(li) {
-	const label = one('summary', li) ?? one('span', li)
+	const label = (one('summary', li) ?? one('span', li)).cloneNode(true)
 	const hours = one('summary', li) ? [] : all('.pill', li)
-	return [label.textContent.trim(), ...hours.map(b => b.lastChild.data.trim())].join(', ')
+	one('small', label)?.remove()
+	return [label, ...hours.map(button => button.lastChild)]
+		.map(node => node.textContent.trim()).join(', ')
 }
 
-const lines = (selector, name = 'p') => all(selector)
-	.map(element => make(name, {}, element.textContent.trim()))
+// As one would type it; the rest finds itself.
+const typed = address =>
+	address.replace(/^https?:\/\//, '').replace(/(event\/[^/]+)\/.*/, '$1')
+
+const lines = selector => all(selector)
+	.map(element => make('p', {}, element.textContent.trim()))
 
 export function poster(address) {
 	const sheet = document.styleSheets[0]
@@ -77,10 +85,11 @@ export function poster(address) {
 	const h1 = one('h1')
 	one('.poster')?.remove()
 	one('main').append(make('section', { class: 'poster', 'aria-hidden': true },
+		make('p', {}, one('.mark').textContent.trim()),
 		make('h2', h1.lang ? { lang: h1.lang } : {}, h1.textContent),
 		...all('.event .when > li').map(li => make('p', { class: 'when' }, day(li))),
 		...lines('.place p:not(.acts)'), ...lines('.organiser dd'),
-		drawn(address) ?? '', make('p', {}, address)))
+		drawn(address) ?? '', make('p', {}, typed(address))))
 	root.dataset.poster = ''
 	addEventListener('afterprint', () => {
 		one('.poster')?.remove()

@@ -1,7 +1,9 @@
 // plan.mjs -- the page "My plan". Its address is the plan: one's own is that of
 // all stars; any other is somebody's, and shows what it would add.
 import { all, count, home, json, make, one } from './dom.mjs'
-import { drop, entries, isKept, keep, kept, note, ofEvent, read, uidOf } from './store.mjs'
+import {
+	drop, entries, isEntry, isKept, keep, kept, note, ofEvent, read, uidOf,
+} from './store.mjs'
 import { more } from './lazy.mjs'
 import { go } from './soft.mjs'
 
@@ -13,7 +15,7 @@ export function planAddress() {
 const onPlan = () => location.href.replace(/[?#].*/, '') === `${home()}plan`
 
 const entriesOf = address =>
-	(new URL(address).searchParams.get('e') ?? '').split(',').filter(Boolean)
+	(new URL(address).searchParams.get('e') ?? '').split(',').filter(isEntry)
 
 const isThere = entry => isKept(entry) || isKept(uidOf(entry))
 

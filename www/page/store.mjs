@@ -17,6 +17,8 @@ const STAMP_MAX = 1e15
 export const base = new URL('../', document.currentScript.src).href
 const KEY = `almanach ${new URL(base).pathname}`
 
+export const isEntry = entry => /^[\w.-]+$/.test(entry)
+
 let memory = { stars: {} }
 
 // Anything may stand there: other programs' data, half a text, other shapes.
@@ -29,7 +31,7 @@ function stored() {
 function meet(others) {
 	const { stars } = memory
 	for (const [entry, stamp] of Object.entries(others?.stars ?? {}))
-		if (/^[\w.-]+$/.test(entry) && Math.abs(stamp) < STAMP_MAX &&
+		if (isEntry(entry) && Math.abs(stamp) < STAMP_MAX &&
 				Math.abs(stamp) > Math.abs(stars[entry] ?? 0))
 			stars[entry] = stamp
 	memory.seen = Math.max(memory.seen || 0, +others?.seen || 0)
@@ -102,8 +104,9 @@ export function keep(list) {
 	return true
 }
 
-// Another tab wrote, or emptied all.
+// Another tab wrote, or emptied all; or other pages did while this one slept.
 export function onOthers(work) {
+	addEventListener('pageshow', ({ persisted }) => persisted && work())
 	addEventListener('storage', ({ key, newValue }) => {
 		if (key !== KEY && key !== null)
 			return

@@ -30,7 +30,7 @@ function mark(element) {
 
 // ---- the programme --------------------------------------------------------------
 
-const warning = make('div', { class: 'note', hidden: '' })
+const warning = make('div', { class: 'note old' })
 
 function freshen() {
 	const fresh = one('#fresh'), { copy, fault } = phone()
@@ -45,7 +45,7 @@ function freshen() {
 	].filter(Boolean)
 	one('.age', fresh)?.remove()
 	fresh.append(make('span', { class: 'age' }, notes.map(x => ` · ${x}`).join('')))
-	warning.hidden = true
+	warning.remove()
 	if (checked > BANNER)
 		more('warn', warning, checked, now())
 }
@@ -55,7 +55,6 @@ export function tick() {
 	freshen()
 }
 
-one('header').append(warning)
 setInterval(() => document.hidden || tick(), MINUTE)
 addEventListener('online', tick)
 addEventListener('offline', tick)

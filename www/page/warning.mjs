@@ -1,8 +1,8 @@
 // warning.mjs -- during the festival an old copy may lead to a closed door.
 import { ago } from './clock.mjs'
-import { fill, json, make } from './dom.mjs'
+import { fill, json, make, one } from './dom.mjs'
 
-// "box" shows it; "age" is that of the copy, in milliseconds.
+// "age" is that of the copy, in milliseconds.
 export async function warn(box, age, now) {
 	const { days, contact } = await json('about.json')
 	const today = new Date(now).toISOString().slice(0, 10)
@@ -11,5 +11,5 @@ export async function warn(box, age, now) {
 	box.replaceChildren(make('p', {}, fill(t.old, { ago: ago(age) })))
 	if (contact?.href)
 		box.append(make('p', {}, make('a', { href: contact.href }, contact.mail)))
-	box.hidden = false
+	one('main').prepend(box)
 }
