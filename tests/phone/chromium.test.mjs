@@ -7,6 +7,7 @@ import { launch, phone } from '../browser/browser.mjs'
 import { ask, answersOf, firstVisit, get, journey, sameAs } from './journey.mjs'
 import { Site } from './site.mjs'
 
+const limit = { timeout: 120000 }
 let browser
 before(async () => { browser = await launch() })
 after(() => browser.close())
@@ -35,9 +36,232 @@ async function open(context, site) {
 }
 
 for (const base of ['', '/week'])
-	test(`the journey under "${base}"`, t => visit(t, { base },
+	test(`the journey under "${base}"`, limit, t => visit(t, { base },
 		async (page, site) => {
 			await journey(page, site)
 			const answer = await page.goto('events?q=atelier')
 			assert.ok(answer.fromServiceWorker())
 		}))
+
+const check = page => ask(page, { what: 'check' })
+const said = (page, what) => page.run(what =>
+	told.filter(message => message.what === what), what)
+const heading = page => page.run(() => document.querySelector('h1').textContent)
+const publicationOf = async page => (await ask(page, { what: 'hello', language: 'fr',
+	kept: [] })).copy.publication
+
+test('two publications, two tabs', limit, t => visit(t, { base: '/week' },
+	async (page, site, context) => {
+		await firstVisit(page)
+		const before = await answersOf(site, [''])
+		const other = await open(context, site)
+		await firstVisit(other)
+		site.change()
+		site.road.asked.length = 0
+		await sameAs(page, before) // until it is told otherwise
+		const [{ copy }] = await Promise.all([check(page), check(other)])
+		assert.equal(copy.held, copy.pieces)
+		for (const tab of [page, other]) {
+			const news = await said(tab, 'news')
+			assert.deepEqual(news, [{ what: 'news', from: copy.publication - 1,
+				publication: copy.publication }])
+			assert.equal((await said(tab, 'ready')).length, tab === page ? 1 : 0)
+		}
+		const synced = site.road.asked.filter(path => path.includes('/sync/'))
+			.map(path => path.replace(/.*\/(\w+)[^/]*/, '$1'))
+		assert.deepEqual(synced.filter(name => name !== 'head'), ['delta'])
+		const after = await answersOf(site, [''])
+		assert.notEqual(after.get('all').body, before.get('all').body)
+		site.kill()
+		await sameAs(page, after)
+		await sameAs(other, after)
+	}))
+
+test('the way is cut in many places', limit, t => visit(t, {}, async (page, site) => {
+	await firstVisit(page)
+	const old = await publicationOf(page)
+	let before = await answersOf(site, [''])
+	for (const [file, after] of [['head', 0], ['head', 100], ['delta', 0], ['delta', 300],
+		['index', 0], ['index', 5000], ['index', 60000], ['texts', 0], ['texts', 700]]) {
+		site.change()
+		site.road.trouble = [[new RegExp(file), 'cut', { after }],
+			...file === 'head' || file === 'delta' ? [] : [[/delta/, 'missing']]]
+		assert.equal((await check(page)).fault, file === 'delta' ? null : 'network',
+			`${file} ${after}`)
+		site.road.trouble = []
+		const wanted = await answersOf(site, [''])
+		if (file !== 'delta')
+			await sameAs(page, before)
+		await check(page)
+		await sameAs(page, wanted)
+		before = wanted
+	}
+	assert.equal(await publicationOf(page), old + 9)
+}))
+
+for (const [name, trouble] of Object.entries({
+	'a wrong delta': [[/delta/, 'wrong', { at: 66 }]],
+	'a delta that is too old': [[/head/, 'edit', { edit: text =>
+		text.replace(/"since":\d+/, '"since":99') }]],
+	'wrong texts': [[/delta/, 'missing'], [/texts/, 'wrong']],
+	'a wrong index': [[/delta/, 'missing'], [/index/, 'wrong']],
+	'a captive portal': [[/^/, 'portal']],
+	'a portal that redirects': [[/^/, 'redirect']],
+	'a newer schema': [[/head/, 'edit', { edit: text =>
+		text.replace('"schema":1', '"schema":2') }]],
+}))
+	test(`${name}: one programme or the other, whole`, limit, t => visit(t, {},
+		async (page, site) => {
+			await firstVisit(page)
+			const before = await answersOf(site, [''])
+			site.change()
+			const after = await answersOf(site, [''])
+			site.road.trouble = trouble
+			const { fault } = await check(page)
+			const comes = /delta/.test(name)
+			const part = /texts/.test(name)
+			assert.equal(fault, comes ? null
+				: /schema/.test(name) ? 'newer' : 'network')
+			if (!part)
+				await sameAs(page, comes ? after : before)
+			site.road.trouble = []
+			await check(page)
+			site.kill()
+			await sameAs(page, after)
+		}))
+
+test('stopped and cold, it answers as before', limit, t => visit(t, {},
+	async (page, site) => {
+		await firstVisit(page)
+		const wanted = await answersOf(site, [''])
+		site.kill()
+		const depths = await page.depths()
+		await depths.send('ServiceWorker.enable')
+		for (const path of ['', 'events?q=atelier', [...wanted.keys()][8]]) {
+			await depths.send('ServiceWorker.stopAllWorkers')
+			await page.goto(path)
+		}
+		await depths.send('ServiceWorker.stopAllWorkers')
+		await sameAs(page, wanted)
+	}))
+
+test('a new worker waits, and begins when it is told to', limit, t => visit(t, {},
+	async (page, site) => {
+		await firstVisit(page)
+		const wanted = await answersOf(site, [''])
+		site.road.trouble = [[/sw\.js/, 'edit', { edit: text =>
+			text.replace(/"www":"\w+"/, '"www":"another"') }]]
+		await page.run(async () => {
+			const registration = await navigator.serviceWorker.getRegistration()
+			await registration.update()
+			while (!registration.waiting)
+				await new Promise(resolve => setTimeout(resolve, 50))
+		})
+		const shells = () => page.run(async () => (await caches.keys())
+			.filter(name => name.includes('shell')).length)
+		assert.equal(await shells(), 2)
+		await page.goto('')
+		assert.ok(await page.run(async () =>
+			Boolean((await navigator.serviceWorker.getRegistration()).waiting)))
+		await page.run(async () => {
+			const { waiting } = await navigator.serviceWorker.getRegistration()
+			const begun = new Promise(resolve => { navigator.serviceWorker
+				.addEventListener('controllerchange', resolve) })
+			waiting.postMessage({ what: 'begin' })
+			await begun
+		})
+		site.kill()
+		await page.goto('about')
+		await sameAs(page, wanted) // from the copy that the old one made
+		assert.equal(await shells(), 1)
+	}))
+
+test('no room: the programme without all of its texts', limit, t => visit(t, {},
+	async (page, site) => {
+		const depths = await page.depths()
+		const origin = new URL(site.url).origin
+		const quota = quotaSize => depths.send('Storage.overrideQuotaForOrigin',
+			{ origin, ...quotaSize ? { quotaSize } : {} })
+		await page.goto('')
+		await quota(900000)
+		const { copy, fault } = await firstVisit(page)
+		assert.equal(fault, 'full')
+		assert.ok(copy && copy.held < copy.pieces, `${copy?.held} of ${copy?.pieces}`)
+		const wanted = await answersOf(site, [''])
+		await sameAs(page, wanted) // what is not here comes from there
+		await quota()
+		assert.equal((await check(page)).fault, null)
+		site.kill()
+		await sameAs(page, wanted)
+	}))
+
+test('texts that are not here: from there, or a page that says so', limit, t => visit(t, {},
+	async (page, site) => {
+		await page.goto('')
+		site.road.trouble = [[/texts/, 'missing']]
+		assert.equal((await firstVisit(page)).copy.held, 0)
+		const { events: [first, ...others] } = JSON.parse(
+			(await site.answer('events.json')).body)
+		const last = others.at(-1)
+		const path = ({ uid, slug }) => `event/${uid}/${slug}`
+		const wanted = await site.answer(path(first))
+		assert.deepEqual(await get(page, path(first)), wanted, 'of the program')
+		site.road.trouble = []
+		assert.deepEqual(await get(page, path(first)), wanted, 'and its text is kept')
+		site.road.trouble = [[/texts/, 'silent']]
+		const begun = Date.now()
+		const answer = await page.goto(path(last))
+		assert.equal(answer.status(), 503)
+		assert.ok(Date.now() - begun < 10000)
+		assert.equal(await heading(page), 'Pas encore sur ce téléphone')
+		site.kill()
+		assert.deepEqual(await get(page, path(first)), wanted)
+		assert.equal((await page.goto('en/')).status(), 503)
+		assert.equal(await heading(page), 'Not on this phone yet')
+	}))
+
+test('a position does not leave the phone', limit, t => visit(t, {}, async (page, site) => {
+	await firstVisit(page)
+	site.road.asked.length = 0
+	assert.equal((await get(page, 'events?near=50.63,3.06')).status, 200)
+	assert.equal((await get(page, 'en/events?near=50.63%2C3.06')).status, 503)
+	await ask(page, { what: 'forget' }).catch(() => {})
+	assert.equal((await get(page, 'events?n%65ar=50.63,3.06')).status, 503)
+	assert.deepEqual(site.road.asked.filter(path => /50/.test(path)), [])
+}))
+
+test('without a copy, as if there were no worker', limit, t => visit(t, {},
+	async (page, site) => {
+		site.road.trouble = [[/sync/, 'error']]
+		assert.deepEqual((await firstVisit(page)).copy, null)
+		const wanted = await answersOf(site, [''])
+		wanted.forEach((_, path) => /near=\d/.test(path) && wanted.delete(path))
+		const answer = await page.goto('events')
+		assert.equal(answer.fromServiceWorker(), false)
+		await sameAs(page, wanted)
+		site.kill()
+		await assert.rejects(page.goto('events?q=never'), /ERR_CONNECTION_REFUSED/)
+	}))
+
+test('recalled, nothing of it is left', limit, t => visit(t, { base: '/week' },
+	async (page, site) => {
+		await firstVisit(page)
+		await page.run(async () => { await (await caches.open('of another')).keys() })
+		site.kill()
+		await site.up({ ALMANACH_WORKER: 'off' })
+		const loaded = page.tab.waitForEvent('load')
+		await page.run(async () => {
+			(await navigator.serviceWorker.getRegistration()).update()
+		})
+		await loaded
+		await page.tab.waitForFunction(async () => !navigator.serviceWorker.controller &&
+			!await navigator.serviceWorker.getRegistration())
+		assert.deepEqual(await page.run(() => caches.keys()), ['of another'])
+		let loads = 0
+		page.tab.on('load', () => loads++)
+		await page.goto('')
+		await page.run(() => new Promise(resolve => setTimeout(resolve, 1000)))
+		assert.equal(loads, 1, 'once only')
+		site.kill()
+		await assert.rejects(page.goto('events?q=never'), /ERR_CONNECTION_REFUSED/)
+	}))

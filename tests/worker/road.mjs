@@ -36,6 +36,10 @@ const troubles = {
 		out.on('drain', more)
 		more()
 	},
+	edit: ({ status, headers, body }, out, { edit }) => {
+		const { 'content-length': _, etag, ...others } = headers
+		out.writeHead(status, others).end(edit(body.toString()))
+	},
 	wrong: ({ headers, body }, out, { at = body.length >> 1 }) => {
 		const other = Buffer.from(body)
 		other[at] ^= 1
@@ -43,9 +47,9 @@ const troubles = {
 	},
 }
 
-// The answer of a server: small, so that troubles are with what is inside.
+// The answer of a server: whole and as it is, so that troubles are with that.
 const ask = (from, { url, method, headers }) => new Promise((resolve, reject) => {
-	const { 'accept-encoding': _, ...others } = headers
+	const { 'accept-encoding': _, 'if-none-match': __, ...others } = headers
 	request(new URL(url, from), { method, headers: others }, answer => {
 		const parts = []
 		answer.on('data', part => parts.push(part))

@@ -390,7 +390,7 @@ async function run({ language, kept: names, now, all }) {
 	full &&= !now && !all
 	busy = true
 	fault = null
-	tell()
+	await tell()
 	try {
 		if (isDue)
 			await check()
