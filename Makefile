@@ -32,6 +32,8 @@ run_needs     := $(build_needs) nginx:nginx
 browser_needs := $(run_needs) chromium:chromium fonts-dejavu-core
 test_needs    := $(browser_needs) libcmocka-dev clang-format:clang-format \
     sqlite3:sqlite3
+phone_needs   := $(browser_needs) firefox-esr:firefox-esr \
+    WebKitWebDriver:webkit2gtk-driver Xvfb:xvfb dbus-run-session:dbus-daemon
 fuzz_needs    := $(test_needs) clang:clang
 bench_needs   := $(run_needs) wrk:wrk php-fpm8.2:php8.2-fpm php8.2-sqlite3 \
     python3:python3 g++:g++ \
@@ -59,7 +61,7 @@ objects := $(modules:%=$B/obj/%.o)
 others  := $(filter-out %/main.o,$(objects))
 
 .PHONY: all build www run sample test unit node-tests twin test-twin oracle lint \
-    against browser budgets shots fuzz measure bench bench-phone install clean
+    against phone browser budgets shots fuzz measure bench bench-phone install clean
 all build: $B/almanach www
 
 .PRECIOUS: $B/needed-%
@@ -177,7 +179,7 @@ against: $B/template-batch www build/npm/tests/installed
 # make node-tests, make node-tests ONLY=server
 node-tests: build sample build/npm/tests/installed $B/needed-test
 	node --test $(or $(ONLY:%=tests/%/*.test.mjs),$(filter-out \
-	    tests/browser/%,$(wildcard tests/*/*.test.mjs)))
+	    tests/browser/% tests/phone/%,$(wildcard tests/*/*.test.mjs)))
 
 twin: build
 	node tests/twin/run.mjs
@@ -186,6 +188,11 @@ test-twin: $B/needed-run build sample
 	node tests/twin/phone.mjs 10000 $$(date +%s)
 oracle: build
 	node tests/twin/oracle.mjs 3000 $$(date +%s)
+
+# Phones whose server is killed, in Chromium, Firefox and WebKit.
+# make phone, make phone ONLY=others
+phone: $B/needed-phone build sample build/npm/tests/installed
+	node --test $(or $(ONLY:%=tests/phone/%.test.mjs),$(wildcard tests/phone/*.test.mjs))
 
 # How well the shipped rules do on events that people labelled.
 measure: build $B/needed-test
