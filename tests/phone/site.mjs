@@ -1,7 +1,6 @@
 // site.mjs -- the sample festival for phones, behind a real nginx and at the end
 // of a road of its own (tests/worker/road.mjs): the address stays while servers
 // come and go, and they go by SIGKILL.
-import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -12,9 +11,8 @@ import { road } from '../worker/road.mjs'
 const NOW = '2025-11-19T10:00:00+01:00'
 
 function family(pid) {
-	const { stdout } = spawnSync('ps', ['-o', 'pid=', '--ppid', pid],
-		{ encoding: 'utf8' })
-	return [pid, ...stdout.trim().split(/\s+/).filter(Boolean).flatMap(family)]
+	const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+	return [pid, ...children.split(' ').filter(Boolean).map(Number).flatMap(family)]
 }
 
 export class Site {
