@@ -24,13 +24,16 @@ async function post(message) {
 	active.postMessage(message)
 }
 
-// The state once the worker has been busy, and is so no more; or null if that
-// takes too long.
+// The state once the worker has been busy and then quiet for a while (pages ask
+// by themselves, too, and one comes after the other); null if it never is.
 async function settled(patience) {
+	let seen = 0, quiet = 0
 	for (const end = Date.now() + patience; Date.now() < end;) {
 		const states = told.slice(told.asked).filter(({ what }) => what === 'state')
 		const state = states.at(-1)
-		if (states.some(({ busy }) => busy) && !state.busy)
+		quiet = states.length === seen ? quiet + 1 : 0
+		seen = states.length
+		if (states.some(({ busy }) => busy) && !state.busy && quiet > 10)
 			return state
 		await new Promise(resolve => setTimeout(resolve, 50))
 	}
