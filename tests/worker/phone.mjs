@@ -101,7 +101,8 @@ const wait = globalThis.setTimeout
 
 // While "work" is done, time passes quickly: for what is not going to come.
 export async function hurried(work) {
-	globalThis.setTimeout = (then, time) => wait(then, time / HASTE)
+	globalThis.setTimeout = (then, time, ...rest) =>
+		wait(then, time / HASTE, ...rest)
 	try {
 		return await work()
 	} finally {
