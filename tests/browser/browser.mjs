@@ -9,6 +9,8 @@ const { chromium } = packages('playwright-core');
 export const axeSource = packages('axe-core').source;
 
 export const phone = { width: 360, height: 740 };
+// Without the phone's own server, whose messages tests post themselves.
+export const alone = { serviceWorkers: 'block' };
 export const desk = { width: 1280, height: 800 };
 
 // Nothing but what the tests ask for leaves the browser.
@@ -26,14 +28,15 @@ export function launch() {
 
 // One browser for the tests of a file; should it die, another. Returns
 // open(options, work): work gets a page of a new context. Options are
-// Playwright's, and url, and act, which is done on the page first.
+// Playwright's, and url, and act, which is done on the page first,
+// and alone.
 export function useBrowser() {
 	let browser;
 	before(async () => { browser = await launch(); });
 	after(() => browser.close());
 	return async function open({ url, act, ...options }, work) {
 		if (!browser.isConnected()) browser = await launch();
-		const context = await browser.newContext({ viewport: phone, ...options });
+		const context = await browser.newContext({ viewport: phone, ...(act && alone), ...options });
 		try {
 			const page = await context.newPage();
 			if (url) await page.goto(url);

@@ -5,9 +5,6 @@
 export const site = process.env.SITE; // ends in a slash
 const azores = process.env.SITE_AZORES;
 
-// Whether the phone's own server is there; tests of what it does wait for it.
-export const hasWorker = (await fetch(`${site}sw.js`)).ok;
-
 async function eventsOf(url) {
 	const answer = await fetch(`${url}all.json`);
 	if (!answer.ok) throw new Error(`${url}all.json: ${answer.status}`);

@@ -3,19 +3,17 @@
 import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
 import { useBrowser } from './browser.mjs';
-import { hasWorker, pages, site } from './pages.mjs';
+import { pages, site } from './pages.mjs';
 
 const open = useBrowser();
 // Chromium itself says this of the page that was asked for.
 const expected = (text, status) => status >= 400 && text.includes(`status of ${status}`);
-// What is not built in yet is asked for all the same.
-const absent = (text) => !hasWorker && /sw\.js|manifest|bad HTTP response code \(404\)/.test(text);
 
 for (const { name, url, status } of pages)
 	test(`quiet: ${name}`, () => open({}, async (page) => {
 		const wrong = [];
 		page.on('console', (message) => {
-			if (!expected(message.text(), status) && !absent(message.text())) wrong.push(message.text());
+			if (!expected(message.text(), status)) wrong.push(message.text());
 		});
 		page.on('pageerror', (error) => wrong.push(error.message));
 		page.on('requestfailed', (request) => wrong.push(`failed: ${request.url()}`));
@@ -23,7 +21,6 @@ for (const { name, url, status } of pages)
 			if (new URL(request.url()).host !== new URL(url).host) wrong.push(`asked ${request.url()}`);
 		});
 		page.on('response', (response) => {
-			if (absent(response.url())) return;
 			if (response.status() >= 400 && response.url() !== page.url() && response.url() !== url)
 				wrong.push(`${response.status()}: ${response.url()}`);
 		});

@@ -2,8 +2,8 @@
 // home screen. Messages are posted as that server posts them.
 import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
-import { useBrowser } from './browser.mjs';
-import { hasWorker, page as named, site } from './pages.mjs';
+import { alone, useBrowser } from './browser.mjs';
+import { page as named, site } from './pages.mjs';
 import { hear, setStars, state, storeKey } from './states.mjs';
 
 const open = useBrowser();
@@ -11,7 +11,6 @@ const HOUR = 3600e3;
 const toast = (page) => page.locator('.say .note p');
 const fresh = (page) => page.locator('#fresh').textContent();
 const now = Date.parse('2025-11-19T10:00:00+01:00'); // of the demonstration
-const without = hasWorker ? false : 'the phone’s own server is not built in';
 
 // ---- no script but this ---------------------------------------------------------
 
@@ -63,7 +62,7 @@ test('script: what is over and what is about to begin says so', () => open({ url
 	for (const card of cards) assert.equal(card.mark, wanted(card));
 }));
 
-test('script: the foot tells how old the programme is', () => open({ url: site }, async (page) => {
+test('script: the foot tells how old the programme is', () => open({ url: site, ...alone }, async (page) => {
 	assert.match(await fresh(page), / · il y a 16 heures$/);
 	await hear(page, state({ checked: Date.now() - 5 * HOUR }));
 	assert.doesNotMatch(await fresh(page), /vérifié/);
@@ -79,7 +78,7 @@ test('script: the foot tells how old the programme is', () => open({ url: site }
 	assert.equal(await banner.isVisible(), false);
 }));
 
-test('script: the foot tells when there is no network', () => open({ url: site }, async (page) => {
+test('script: the foot tells when there is no network', () => open({ url: site, ...alone }, async (page) => {
 	assert.doesNotMatch(await fresh(page), /réseau/);
 	await page.context().setOffline(true);
 	await page.waitForFunction(() => /pas de réseau/.test(document.getElementById('fresh').textContent));
@@ -91,7 +90,7 @@ test('script: the foot tells when there is no network', () => open({ url: site }
 
 // ---- toasts -----------------------------------------------------------------------
 
-test('script: a complete copy is told, once, and goes by itself or by a tap', () => open({ url: site }, async (page) => {
+test('script: a complete copy is told, once, and goes by itself or by a tap', () => open({ url: site, ...alone }, async (page) => {
 	await page.clock.install();
 	await hear(page, { what: 'ready' });
 	assert.equal(await toast(page).textContent(), 'Le programme est sur ce téléphone : il se lit sans réseau.');
@@ -128,7 +127,7 @@ const offered = (page) => page.evaluate(() => {
 	return event.defaultPrevented;
 });
 
-test('script: the home screen is spoken of after a star, once', () => open({ url: `${site}events` }, async (page) => {
+test('script: the home screen is spoken of after a star, once', () => open({ url: `${site}events`, ...alone }, async (page) => {
 	assert.equal(await offered(page), true);
 	assert.equal(await toast(page).count(), 0, 'not before');
 	await page.locator('.star').first().click();
@@ -142,7 +141,7 @@ test('script: the home screen is spoken of after a star, once', () => open({ url
 	assert.equal(await page.getByRole('button', { name: 'Installer' }).count(), 0);
 }));
 
-test('script: a phone without a button for it is told how', () => open({}, async (page) => {
+test('script: a phone without a button for it is told how', () => open(alone, async (page) => {
 	await page.addInitScript(() => { Object.defineProperty(navigator, 'standalone', { value: false }); });
 	await page.goto(site);
 	await hear(page, state({ synced: Date.now() - 2 * HOUR }));
@@ -150,7 +149,7 @@ test('script: a phone without a button for it is told how', () => open({}, async
 	assert.match(await toast(page).textContent(), /Partager.*Sur l’écran d’accueil/);
 }));
 
-test('script: nothing is said to the home screen itself', () => open({}, async (page) => {
+test('script: nothing is said to the home screen itself', () => open(alone, async (page) => {
 	await page.addInitScript(() => { Object.defineProperty(navigator, 'standalone', { value: true }); });
 	await page.goto(`${site}events`);
 	await page.locator('.star').first().click();
@@ -172,7 +171,7 @@ test('script: storage is asked to last after the first star, not before', () => 
 
 // ---- about ------------------------------------------------------------------------
 
-test('script: "About" tells what the phone holds', () => open({ url: `${site}about`, serviceWorkers: 'block' }, async (page) => {
+test('script: "About" tells what the phone holds', () => open({ url: `${site}about`, ...alone }, async (page) => {
 	const phone = page.locator('#phone');
 	await phone.getByRole('button').waitFor();
 	assert.match(await phone.textContent(), /Rien n’est encore conservé/);
@@ -216,7 +215,7 @@ test('script: "About" without script says what a phone would do', () =>
 // ---- near me ----------------------------------------------------------------------
 
 test('script: no position is asked for where the server would hear it', () => open({
-	url: `${site}events`, permissions: ['geolocation'], serviceWorkers: 'block' }, async (page) => {
+	url: `${site}events`, permissions: ['geolocation'], ...alone }, async (page) => {
 	await page.locator('.filters summary').click();
 	await hear(page, state());
 	assert.equal(await page.locator('.near').count(), 0);
@@ -232,7 +231,7 @@ async function local(page, path = '') {
 	await page.locator('.near').waitFor({ state: 'attached' });
 }
 
-test('script: near me, rounded, with the other filters kept', { skip: without }, () => open({
+test('script: near me, rounded, with the other filters kept', () => open({
 	permissions: ['geolocation'], geolocation: { latitude: 50.633333, longitude: 3.066666 } }, async (page) => {
 	await local(page, 'events?day=2025-11-20');
 	await page.locator('.filters summary').click();
@@ -242,7 +241,7 @@ test('script: near me, rounded, with the other filters kept', { skip: without },
 	assert.ok(await page.locator('.far').count() > 0);
 }));
 
-test('script: near me, refused, leads to the towns', { skip: without }, () => open({}, async (page) => {
+test('script: near me, refused, leads to the towns', () => open({}, async (page) => {
 	await local(page, 'events');
 	await page.locator('.filters summary').click();
 	await page.locator('.near button').click();
@@ -259,7 +258,7 @@ function loads(page) {
 	return count;
 }
 
-test('soft: links, back and forward keep title, place and focus', { skip: without }, () => open({}, async (page) => {
+test('soft: links, back and forward keep title, place and focus', () => open({}, async (page) => {
 	await local(page, 'events');
 	const count = loads(page);
 	const [list, title] = [page.url(), await page.title()];
@@ -289,7 +288,7 @@ test('soft: links, back and forward keep title, place and focus', { skip: withou
 	assert.equal(count.of, 0, 'no document was loaded');
 }));
 
-test('soft: the search', { skip: without }, () => open({}, async (page) => {
+test('soft: the search', () => open({}, async (page) => {
 	await local(page, 'events');
 	const count = loads(page);
 	await page.locator('#q').fill('chimie');
@@ -299,7 +298,7 @@ test('soft: the search', { skip: without }, () => open({}, async (page) => {
 	assert.equal(count.of, 0);
 }));
 
-test('soft: the browser goes by itself on any doubt', { skip: without }, () => open({}, async (page) => {
+test('soft: the browser goes by itself on any doubt', () => open({}, async (page) => {
 	await local(page, 'events');
 	const count = loads(page);
 	await page.getByRole('link', { name: 'English' }).click();
@@ -314,7 +313,7 @@ test('soft: the browser goes by itself on any doubt', { skip: without }, () => o
 	assert.match(file.suggestedFilename(), /\.ics$/);
 }));
 
-test('soft: the same page as the browser makes', { skip: without }, () => open({}, async (page) => {
+test('soft: the same page as the browser makes', () => open({}, async (page) => {
 	const main = async () => {
 		await page.waitForFunction(() => !document.querySelector('#near') || document.querySelector('.near'));
 		return page.evaluate(() => document.querySelector('main').innerHTML.replace(/(<h1[^>]*) tabindex="-1"/, '$1'));

@@ -2,7 +2,7 @@
 // address; un-stars too; and nothing breaks where a browser keeps nothing.
 import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
-import { useBrowser } from './browser.mjs';
+import { alone, useBrowser } from './browser.mjs';
 import { page as named, site } from './pages.mjs';
 import { getStars, hear, setStars, storeKey } from './states.mjs';
 
@@ -40,7 +40,8 @@ test('stars: a card is kept, told, in the plan; and taken out', () => open({ url
 	await page.reload();
 	assert.equal(await star.getAttribute('aria-pressed'), 'true');
 	await tab(page).click();
-	assert.equal(page.url(), plan([uid]));
+	await page.waitForURL(plan([uid]));
+	await page.locator('.plan .card').waitFor();
 	assert.deepEqual(await onPlan(page), [uid]);
 
 	await page.locator('.plan .clear').click();
@@ -146,6 +147,7 @@ for (const [what, refuse] of Object.entries({
 		assert.equal(await star.getAttribute('aria-pressed'), 'true');
 		assert.equal(await tab(page).getAttribute('href'), plan([uid]));
 		await tab(page).click();
+		await page.locator('.plan .card').waitFor();
 		assert.deepEqual(await onPlan(page), [uid]);
 		assert.deepEqual(wrong, []);
 	}));
@@ -233,7 +235,7 @@ test('plan: what changed before it was kept is no news', () => open({}, async (p
 	assert.equal(await page.locator('.told').count(), 0);
 }));
 
-test('plan: news about it leads to it', () => open({}, async (page) => {
+test('plan: news about it leads to it', () => open(alone, async (page) => {
 	const { moved, changes } = await changed();
 	const count = changes.filter(({ uid }) => uid === moved.uid).length;
 	await holding(page, starred([moved.uid]), site);
@@ -241,7 +243,7 @@ test('plan: news about it leads to it', () => open({}, async (page) => {
 	await toast(page).waitFor();
 	assert.match(await toast(page).textContent(), new RegExp(`mis à jour : ${count} changement`));
 	await page.locator('.say a').click();
-	assert.equal(page.url(), plan([moved.uid]));
+	await page.waitForURL(plan([moved.uid]));
 	await page.goto(site);
 	await setStars(page, {});
 	await page.evaluate((key) => localStorage.removeItem(key), storeKey());
