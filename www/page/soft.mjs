@@ -6,8 +6,6 @@ import { isLocal } from './phone.mjs'
 import { hear } from './say.mjs'
 import { base } from './store.mjs'
 
-const ON = true // false: the browser always goes by itself
-
 const REST = 150 // milliseconds after scrolling
 
 // What is said of a page in its head.
@@ -21,7 +19,7 @@ const script = from => one('script[src]', from)?.getAttribute('src').split('/').
 // A page of the programme, which the worker answers.
 function isOurs(url) {
 	const path = url.pathname
-	return ON && isLocal() && url.href.startsWith(base) && !url.hash &&
+	return isLocal() && url.href.startsWith(base) && !url.hash &&
 		!/\/edit\/|\.\w+$/.test(path)
 }
 
