@@ -60,6 +60,7 @@ for (const url of [plan, event]) {
 		await page.addInitScript(() => { navigator.share = (what) => { globalThis.shared = what; }; });
 		await page.goto(url);
 		await page.getByRole('button', { name: 'Partager' }).click();
+		await page.waitForFunction(() => globalThis.shared);
 		assert.deepEqual(await page.evaluate(() => globalThis.shared),
 			{ title: await page.title(), url: await address(page) });
 	}));
