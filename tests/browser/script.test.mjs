@@ -1,6 +1,8 @@
 // What the pages' script makes of time, of the phone's own server and of the
 // home screen. Messages are posted as that server posts them.
 import { strict as assert } from 'node:assert';
+import { once } from 'node:events';
+import { createServer, request } from 'node:http';
 import { test } from 'node:test';
 import { alone, useBrowser } from './browser.mjs';
 import { page as named, site } from './pages.mjs';
@@ -211,6 +213,47 @@ test('script: "About" without script says what a phone would do', () =>
 		assert.match(await page.locator('main').textContent(), /copie tout le programme/);
 		assert.equal(await page.locator('#phone').textContent(), '');
 	}));
+
+// ---- two of one host --------------------------------------------------------------
+
+// One front before both: work gets its address.
+async function together(work) {
+	const [root, week] = [process.env.SITE_AZORES, process.env.SITE_WEEK].map((url) => new URL(url));
+	const front = createServer((asked, answer) => {
+		const { hostname, port } = asked.url.startsWith(week.pathname) ? week : root;
+		const { url: path, method, headers } = asked;
+		asked.pipe(request({ hostname, port, path, method, headers }, (got) => {
+			answer.writeHead(got.statusCode, got.headers);
+			got.pipe(answer);
+		}));
+	}).listen(0, '127.0.0.1');
+	await once(front, 'listening');
+	try {
+		await work(`http://127.0.0.1:${front.address().port}`, week.pathname);
+	} finally {
+		front.closeAllConnections();
+		front.close();
+	}
+}
+
+const controlled = (page) => page.waitForFunction(() => navigator.serviceWorker.controller);
+
+// The worker of the root speaks to all pages below it.
+test('script: a page hears the worker of its own festival', () => together((host, week) => open({}, async (page) => {
+	await page.goto(`${host}${week}about`);
+	const phone = page.locator('#phone');
+	await controlled(page);
+	await phone.getByText('Toutes les descriptions sont là').waitFor();
+	const own = await phone.locator('li').first().textContent();
+	assert.match(own, /\b5\d\d événements/);
+	const other = await page.context().newPage();
+	await other.goto(`${host}/about`);
+	await controlled(other);
+	await other.locator('#phone').getByText(/\b28 /).waitFor();
+	await other.locator('#phone').getByRole('button').first().click();
+	await other.waitForLoadState('networkidle');
+	assert.equal(await phone.locator('li').first().textContent(), own);
+})));
 
 // ---- near me ----------------------------------------------------------------------
 

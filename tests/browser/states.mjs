@@ -21,10 +21,13 @@ export async function getStars(page, root = site) {
 	return JSON.parse(text)?.stars ?? {};
 }
 
-// A message as the phone's own server posts it.
-export function hear(page, message) {
-	return page.evaluate((data) => navigator.serviceWorker.dispatchEvent(
-		new MessageEvent('message', { data })), message);
+// A message as the phone's own server posts it; or that of another root.
+export function hear(page, message, root = site) {
+	return page.evaluate(([data, scriptURL]) => {
+		const event = new MessageEvent('message', { data });
+		Object.defineProperty(event, 'source', { value: { scriptURL } });
+		navigator.serviceWorker.dispatchEvent(event);
+	}, [message, `${root}sw.js`]);
 }
 
 export const copy = {

@@ -14,8 +14,11 @@ let state = {}, registration, greeted = 0, begun = false
 
 export const phone = () => state
 
+// Another Almanach of this host may speak up too, or still answer our pages.
+const isOurs = worker => worker?.scriptURL === `${base}sw.js`
+
 // Does it answer pages of this language from a whole copy?
-export const isLocal = () => Boolean(workers?.controller) &&
+export const isLocal = () => isOurs(workers?.controller) &&
 	state.copy?.language === root.lang
 
 export function tell(what, more) {
@@ -74,7 +77,8 @@ function isOff() {
 export async function start() {
 	if (!workers || isOff())
 		return
-	workers.onmessage = ({ data }) => heard[data.what]?.(data)
+	workers.onmessage = ({ data, source }) =>
+		isOurs(source) && heard[data.what]?.(data)
 	workers.oncontrollerchange = changed
 	try {
 		registration = await workers.register(`${base}sw.js`,
