@@ -143,6 +143,14 @@ test('script: the home screen is spoken of after a star, once', () => open({ url
 	assert.equal(await page.getByRole('button', { name: 'Installer' }).count(), 0);
 }));
 
+test('script: the home screen waits for a copy that is whole', () => open(alone, async (page) => {
+	await page.addInitScript(() => { Object.defineProperty(navigator, 'standalone', { value: false }); });
+	await page.goto(site);
+	await hear(page, state({ synced: null }));
+	await page.waitForLoadState('networkidle');
+	assert.equal(await toast(page).count(), 0);
+}));
+
 test('script: a phone without a button for it is told how', () => open(alone, async (page) => {
 	await page.addInitScript(() => { Object.defineProperty(navigator, 'standalone', { value: false }); });
 	await page.goto(site);

@@ -37,7 +37,8 @@ function hello() {
 const heard = {
 	state(message) {
 		state = message
-		if (Date.now() - state.copy?.synced > HOUR)
+		const synced = state.copy?.synced // null: not whole yet
+		if (synced && Date.now() - synced > HOUR)
 			hint()
 		root.dispatchEvent(new Event('phone'))
 	},
