@@ -216,6 +216,31 @@ test('script: "About" deletes all, after asking', () => open({ url: `${site}abou
 	assert.equal(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length), 0);
 }));
 
+const hasCopy = async () => (await caches.keys()).some((name) => / copy /.test(name));
+
+test('script: what was deleted stays so, in other tabs too', () => open({}, async (page) => {
+	await page.clock.install();
+	await page.goto(`${site}about`);
+	await page.locator('#phone').getByText('Toutes les descriptions sont là').waitFor();
+	const other = await page.context().newPage();
+	await other.goto(`${site}events`);
+	page.on('dialog', (dialog) => dialog.accept());
+	await page.locator('#phone').getByRole('button', { name: 'Tout effacer' }).click();
+	await toast(page).waitFor();
+	while (await page.evaluate(hasCopy));
+	const asked = [];
+	page.context().on('request', (request) => asked.push(request.url()));
+	await page.clock.fastForward(HOUR);
+	for (const tab of [page, other])
+		await tab.evaluate(() => {
+			dispatchEvent(new Event('online'));
+			document.dispatchEvent(new Event('visibilitychange'));
+		});
+	await page.waitForTimeout(1000);
+	assert.deepEqual(asked, []);
+	assert.equal(await page.evaluate(hasCopy), false);
+}));
+
 test('script: "About" without script says what a phone would do', () =>
 	open({ url: `${site}about`, javaScriptEnabled: false }, async (page) => {
 		assert.match(await page.locator('main').textContent(), /copie tout le programme/);

@@ -51,9 +51,11 @@ root.addEventListener('news', async () => {
 	else
 		say(t.news, t.see, `${home()}changes`)
 })
-onOthers(() => {
+onOthers(isEmptied => {
 	paintStars()
 	paintPlan()
+	if (isEmptied)
+		stop()
 })
 put()
 start()

@@ -10,7 +10,7 @@ const PAUSE = 5 * MINUTE // between two hellos
 
 // Absent where the page is not secure, or the browser has none.
 const workers = navigator.serviceWorker
-let state = {}, registration, greeted = 0, begun = false
+let state = {}, registration, greeted = 0, begun = false, off = false
 
 export const phone = () => state
 
@@ -26,7 +26,7 @@ export function tell(what, more) {
 }
 
 function hello() {
-	if (document.hidden || Date.now() - greeted < PAUSE)
+	if (isOff() || document.hidden || Date.now() - greeted < PAUSE)
 		return
 	greeted = Date.now()
 	tell('hello', { language: root.lang, kept: entries().map(uidOf) })
@@ -67,9 +67,10 @@ function changed() {
 	begun = false
 }
 
+// Told to forget: nothing is fetched anew for as long as this tab is open.
 function isOff() {
 	try {
-		return sessionStorage.getItem(base)
+		return off || sessionStorage.getItem(base)
 	} catch {}
 }
 
@@ -89,19 +90,23 @@ export async function start() {
 			registration.installing.onstatechange = offer
 		}
 		registration = await workers.ready
+		if (off)
+			return stop()
 		hello()
 	} catch {} // no worker: the server answers
 	addEventListener('online', hello)
 	document.addEventListener('visibilitychange', hello)
 }
 
-// For as long as this tab is open.
 export async function stop() {
+	const ended = registration
 	tell('forget')
+	off = true
 	state = {}
+	registration = null
 	root.dispatchEvent(new Event('phone'))
 	try {
 		sessionStorage.setItem(base, 'off')
 	} catch {}
-	await registration?.unregister()
+	await ended?.unregister()
 }

@@ -53,8 +53,10 @@ export function note(values) {
 	write()
 }
 
+// Written before, so that other tabs hear of it in any case.
 export function forget() {
 	memory = { stars: {} }
+	write()
 	try {
 		localStorage.removeItem(KEY)
 	} catch {}
@@ -112,6 +114,6 @@ export function onOthers(work) {
 			return
 		if (newValue === null)
 			memory = { stars: {} }
-		work()
+		work(newValue === null)
 	})
 }
