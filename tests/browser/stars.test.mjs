@@ -152,13 +152,20 @@ for (const [what, refuse] of Object.entries({
 		assert.deepEqual(wrong, []);
 	}));
 
+test('stars: a phone that keeps nothing says so', () => open({}, async (page) => {
+	await page.addInitScript(() => { Storage.prototype.setItem = () => { throw new DOMException('no', 'QuotaExceededError'); }; });
+	await page.goto(list);
+	await page.locator('.star').first().click();
+	await toast(page).getByText('ne conserve rien').waitFor();
+}));
+
 test('stars: a plan holds a hundred, and says so', () => open({}, async (page) => {
 	const full = Array.from({ length: 100 }, (_, i) => String(90000000 + i));
 	await holding(page, starred(full), list);
 	const star = page.locator('.star').first();
 	await star.click();
 	assert.equal(await star.getAttribute('aria-pressed'), 'false');
-	assert.match(await toast(page).textContent(), /100/);
+	await toast(page).getByText('100').waitFor();
 	assert.equal((await page.request.get(await tab(page).getAttribute('href'))).status(), 200);
 }));
 

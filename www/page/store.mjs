@@ -8,6 +8,7 @@
 // Nothing here fails where the browser keeps nothing: then it lasts as long as
 // the page.
 import { now } from './clock.mjs'
+import { more } from './lazy.mjs'
 import { say } from './say.mjs'
 
 export const KEPT_MAX = 100 // QUERY_KEPT_MAX, cgi/query.h
@@ -92,15 +93,15 @@ export function keep(list) {
 	const before = entries().length
 	const others = list.flatMap(entry => ofEvent(uidOf(entry))
 		.filter(other => other !== entry && (other === uidOf(entry) || !entry.includes('.'))))
-	const more = list.filter(entry => !isKept(entry))
-	if (before - others.length + more.length > KEPT_MAX) {
-		say(t.full)
+	const added = list.filter(entry => !isKept(entry))
+	if (before - others.length + added.length > KEPT_MAX) {
+		more('full', say)
 		return false
 	}
 	others.forEach(entry => stamp(entry, -1))
-	more.forEach(entry => stamp(entry, 1))
+	added.forEach(entry => stamp(entry, 1))
 	if (!write())
-		say(t.unkept)
+		more('unkept', say)
 	if (before === 0)
 		navigator.storage?.persist?.().catch(() => {})
 	return true
