@@ -159,6 +159,21 @@ test('stars: a phone that keeps nothing says so', () => open({}, async (page) =>
 	await toast(page).getByText('ne conserve rien').waitFor();
 }));
 
+test('stars: a plan holds what its address can', () => open({}, async (page) => {
+	const names = Array.from({ length: 20 }, (_, i) => `${'long-'.repeat(19)}${100 + i}`);
+	assert.equal(`e=${names}`.length, 1981);
+	await holding(page, starred(names), list);
+	const asked = async () => (await page.request.get(await tab(page).getAttribute('href'))).status();
+	await page.locator('.star').nth(0).click();
+	await page.locator('.star').nth(1).click();
+	assert.equal(await pressed(page), 2, 'as long as there is room');
+	assert.equal(await asked(), 200);
+	await page.locator('.star').nth(2).click();
+	await toast(page).getByText('retirez-en').waitFor();
+	assert.equal(await pressed(page), 2);
+	assert.equal(await asked(), 200);
+}));
+
 test('stars: a plan holds a hundred, and says so', () => open({}, async (page) => {
 	const full = Array.from({ length: 100 }, (_, i) => String(90000000 + i));
 	await holding(page, starred(full), list);

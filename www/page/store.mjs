@@ -11,7 +11,8 @@ import { now } from './clock.mjs'
 import { more } from './lazy.mjs'
 import { say } from './say.mjs'
 
-export const KEPT_MAX = 100 // QUERY_KEPT_MAX, cgi/query.h
+// As cgi/query.h has them.
+const KEPT_MAX = 100, QUERY_BYTES_MAX = 2000
 const STAMP_MAX = 1e15
 
 // This script is static/NAME below the root of all languages.
@@ -90,11 +91,12 @@ export function drop(list) {
 // False where a plan would hold too much. The whole of an event stands for its
 // timings, and one of them for no more than itself.
 export function keep(list) {
-	const before = entries().length
+	const before = entries()
 	const others = list.flatMap(entry => ofEvent(uidOf(entry))
 		.filter(other => other !== entry && (other === uidOf(entry) || !entry.includes('.'))))
 	const added = list.filter(entry => !isKept(entry))
-	if (before - others.length + added.length > KEPT_MAX) {
+	const then = [...before.filter(entry => !others.includes(entry)), ...added]
+	if (then.length > KEPT_MAX || `e=${then}`.length > QUERY_BYTES_MAX) {
 		more('full', say)
 		return false
 	}
@@ -102,7 +104,7 @@ export function keep(list) {
 	added.forEach(entry => stamp(entry, 1))
 	if (!write())
 		more('unkept', say)
-	if (before === 0)
+	if (before.length === 0)
 		navigator.storage?.persist?.().catch(() => {})
 	return true
 }
