@@ -180,7 +180,7 @@ test('stars: a plan holds a hundred, and says so', () => open({}, async (page) =
 	const star = page.locator('.star').first();
 	await star.click();
 	assert.equal(await star.getAttribute('aria-pressed'), 'false');
-	await toast(page).getByText('100').waitFor();
+	await toast(page).getByText('retirez-en').waitFor();
 	assert.equal((await page.request.get(await tab(page).getAttribute('href'))).status(), 200);
 }));
 
