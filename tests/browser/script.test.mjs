@@ -101,6 +101,7 @@ test('script: a complete copy is told, once, and goes by itself or by a tap', ()
 	await page.getByRole('button', { name: 'Fermer' }).click();
 	assert.equal(await toast(page).count(), 0);
 	await hear(page, { what: 'ready' });
+	await toast(page).waitFor();
 	await page.clock.fastForward(9000);
 	assert.equal(await toast(page).count(), 0);
 }));

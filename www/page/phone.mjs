@@ -3,6 +3,7 @@
 import { HOUR, MINUTE } from './clock.mjs'
 import { root } from './dom.mjs'
 import { hint } from './install.mjs'
+import { more } from './lazy.mjs'
 import { say } from './say.mjs'
 import { base, entries, uidOf } from './store.mjs'
 
@@ -21,8 +22,8 @@ const isOurs = worker => worker?.scriptURL === `${base}sw.js`
 export const isLocal = () => isOurs(workers?.controller) &&
 	state.copy?.language === root.lang
 
-export function tell(what, more) {
-	registration?.active?.postMessage({ what, ...more })
+export function tell(what, values) {
+	registration?.active?.postMessage({ what, ...values })
 }
 
 function hello() {
@@ -43,7 +44,7 @@ const heard = {
 		root.dispatchEvent(new Event('phone'))
 	},
 	ready() {
-		say(t.ready)
+		more('ready', say)
 	},
 	news() {
 		root.dispatchEvent(new Event('news'))
@@ -54,7 +55,7 @@ const heard = {
 
 function offer() {
 	if (registration.waiting && workers.controller)
-		say(t.version, t.update, () => {
+		more('version', say, () => {
 			begun = true
 			registration.waiting.postMessage({ what: 'begin' })
 		})
