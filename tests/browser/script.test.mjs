@@ -283,7 +283,7 @@ test('script: a page hears the worker of its own festival', () => together((host
 	const other = await page.context().newPage();
 	await other.goto(`${host}/about`);
 	await controlled(other);
-	await other.locator('#phone').getByText(/\b28 /).waitFor();
+	await other.locator('#phone').getByText(/\b30 /).waitFor();
 	await other.locator('#phone').getByRole('button').first().click();
 	await other.waitForLoadState('networkidle');
 	assert.equal(await phone.locator('li').first().textContent(), own);

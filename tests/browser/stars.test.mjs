@@ -184,6 +184,39 @@ test('stars: a plan holds a hundred, and says so', () => open({}, async (page) =
 	assert.equal((await page.request.get(await tab(page).getAttribute('href'))).status(), 200);
 }));
 
+// ---- names with dots ------------------------------------------------------------
+
+test('stars: an event is not taken for a timing of another', () => open({}, async (page) => {
+	const azores = process.env.SITE_AZORES;
+	const star = (uid) => page.locator(`.card[data-uid="${uid}"] .star`).first();
+	const is = async (uid) => await star(uid).getAttribute('aria-pressed') === 'true';
+	const entries = async () => new URL(await tab(page).getAttribute('href')).searchParams.get('e');
+	const found = `${azores}events?q=nome`;
+	await page.goto(found);
+	await star('odd.2').click();
+	assert.deepEqual([await is('odd'), await is('odd.2')], [false, true]);
+	await star('odd').click();
+	assert.equal(await entries(), 'odd,odd.2');
+	// Known on pages that do not show it, too.
+	await page.goto(`${azores}event/odd/nome-curto`);
+	await page.locator('.share [aria-pressed]').click();
+	assert.equal(await entries(), 'odd.2');
+	await page.goto(`${azores}event/odd.2/nome-com-ponto`);
+	await page.locator('.when summary').first().click();
+	await page.locator('.when .pill').first().click();
+	assert.equal(await entries(), 'odd.2.1', 'a timing for the whole');
+	await page.locator('.share [aria-pressed]').click();
+	assert.equal(await entries(), 'odd.2', 'the whole for its timing');
+	await page.goto(await tab(page).getAttribute('href'));
+	assert.deepEqual(await onPlan(page), ['odd.2']);
+	// As they were kept before names were.
+	await setStars(page, starred(['odd.2', 'odd.1']), azores);
+	await page.goto(found);
+	assert.deepEqual([await is('odd'), await is('odd.2')], [true, true]);
+	await star('odd').click();
+	assert.deepEqual([await is('odd'), await is('odd.2')], [false, true]);
+}));
+
 // ---- the plan's address ---------------------------------------------------------
 
 test('plan: without an address it is the own one', () => open({}, async (page) => {

@@ -3,7 +3,7 @@ import { all, fill, make, one, root, starIcon } from './dom.mjs'
 import { hint } from './install.mjs'
 import { planAddress } from './plan.mjs'
 import { say } from './say.mjs'
-import { drop, isEventKept, isKept, keep, ofEvent } from './store.mjs'
+import { drop, isEventKept, isKept, keep, meetEvent, ofEvent } from './store.mjs'
 
 // A card's star is for the event with whatever is kept of it.
 const is = ({ dataset }) =>
@@ -41,6 +41,7 @@ function insteadOf(link) {
 
 // After each change of the page's main part.
 export function putStars() {
+	all('[data-uid]').forEach(({ dataset }) => meetEvent(dataset.uid))
 	all('.cards:not(.plan) .card').forEach(starOf)
 	all('.event a[href*="plan?e="]').forEach(insteadOf)
 	paintStars()

@@ -2,6 +2,7 @@
 //
 //   stars  entry (UID, or UID.T for one timing) -> when it was kept, or, below
 //          zero, when it was taken out: so both survive where copies meet
+//   names  entries that look like a timing and are the name of an event
 //   seen   up to when changes have been looked at
 //   hint   1 once the home screen has been spoken of
 //
@@ -22,6 +23,7 @@ const KEY = `almanach ${new URL(base).pathname}`
 export const isEntry = entry => /^[\w.-]+$/.test(entry)
 
 let memory = { stars: {} }
+const names = new Set() // also of events that are not kept
 
 // Anything may stand there: other programs' data, half a text, other shapes.
 function stored() {
@@ -36,6 +38,8 @@ function meet(others) {
 		if (isEntry(entry) && Math.abs(stamp) < STAMP_MAX &&
 				Math.abs(stamp) > Math.abs(stars[entry] ?? 0))
 			stars[entry] = stamp
+	for (const name of [others?.names].flat())
+		names.add(name)
 	memory.seen = Math.max(memory.seen || 0, +others?.seen || 0)
 	memory.hint ||= others?.hint
 	return memory
@@ -45,7 +49,8 @@ export const read = () => meet(stored())
 
 function write() {
 	try {
-		localStorage.setItem(KEY, JSON.stringify(memory))
+		localStorage.setItem(KEY, JSON.stringify({ ...memory,
+			names: [...names].filter(name => memory.stars[name]) }))
 		return true
 	} catch {}
 }
@@ -70,7 +75,15 @@ export function forget() {
 export const kept = () => Object.entries(read().stars).filter(([, at]) => at > 0)
 export const entries = () => kept().map(([entry]) => entry).sort()
 export const isKept = entry => read().stars[entry] > 0
-export const uidOf = entry => entry.replace(/\.\d+$/, '')
+// As servers read it: "UID.T", unless there is an event of that name.
+const cut = entry => entry.replace(/(.)\.[1-9]\d{0,5}$/, '$1')
+export const uidOf = entry => names.has(entry) ? entry : cut(entry)
+
+// There is an event of that name, as a page shows.
+export function meetEvent(uid) {
+	if (cut(uid) !== uid)
+		names.add(uid)
+}
 
 export const ofEvent = uid => entries().filter(entry => uidOf(entry) === uid)
 
@@ -93,7 +106,7 @@ export function drop(list) {
 export function keep(list) {
 	const before = entries()
 	const others = list.flatMap(entry => ofEvent(uidOf(entry))
-		.filter(other => other !== entry && (other === uidOf(entry) || !entry.includes('.'))))
+		.filter(other => other !== entry && (other === uidOf(entry) || entry === uidOf(entry))))
 	const added = list.filter(entry => !isKept(entry))
 	const then = [...before.filter(entry => !others.includes(entry)), ...added]
 	if (then.length > KEPT_MAX || `e=${then}`.length > QUERY_BYTES_MAX) {
