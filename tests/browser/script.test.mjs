@@ -190,13 +190,52 @@ test('script: "About" tells what the phone holds', () => open({ url: `${site}abo
 	const text = await phone.textContent();
 	assert.match(text, /504 événements, 613 ko/);
 	assert.match(text, /3 parties sur 8/);
-	assert.match(text, /il y a 1 min/);
 	assert.match(text, /en cours de copie/);
 	assert.match(text, /environ 400 ko/);
 	await hear(page, state({ held: 8, left: 0 }, { fault: 'full' }));
+	assert.match(await phone.textContent(), /il y a 1 min/);
 	assert.match(await phone.textContent(), /Toutes les descriptions sont là/);
 	assert.match(await phone.textContent(), /plus de place/);
 	assert.equal(await phone.getByRole('button').count(), 2);
+}));
+
+test('script: "About" speaks up when it has something to say', () => open({ url: `${site}about`, ...alone }, async (page) => {
+	await page.locator('#phone').getByRole('button').waitFor();
+	const told = page.locator('#phone [role=status]');
+	await hear(page, state({}, { busy: true }));
+	assert.equal(await told.textContent(), 'Le programme est en cours de copie.');
+	await told.evaluate((e) => {
+		globalThis.changes = 0;
+		new MutationObserver(() => { globalThis.changes++; }).observe(e, { childList: true, characterData: true, subtree: true });
+	});
+	await hear(page, state({ held: 4 }, { busy: true }));
+	assert.equal(await page.evaluate(() => globalThis.changes), 0, 'not each piece');
+	await hear(page, state({}, { fault: 'network' }));
+	assert.equal(await told.textContent(), 'Il n’y a pas de réseau en ce moment. Dernière recherche de nouvelles il y a 1 min.');
+	assert.equal(await page.evaluate(() => globalThis.changes), 1);
+}));
+
+test('script: "About" is not painted once another page is there', () => open({}, async (page) => {
+	await page.addInitScript(() => {
+		const { addEventListener: add, removeEventListener: remove } = EventTarget.prototype;
+		globalThis.painters = 0;
+		const counting = (change, by) => function counted(name, ...rest) {
+			if (name === 'phone') globalThis.painters += by;
+			return change.call(this, name, ...rest);
+		};
+		EventTarget.prototype.addEventListener = counting(add, 1);
+		EventTarget.prototype.removeEventListener = counting(remove, -1);
+	});
+	await local(page, 'events');
+	const before = await page.evaluate(() => globalThis.painters);
+	for (let i = 0; i < 2; i++) {
+		await page.locator('footer a[href$="about"]').first().click();
+		await page.locator('#phone button').first().waitFor();
+		await page.goBack();
+		await page.locator('#near').waitFor({ state: 'attached' });
+	}
+	await hear(page, state());
+	assert.equal(await page.evaluate(() => globalThis.painters), before);
 }));
 
 test('script: "About" deletes all, after asking', () => open({ url: `${site}about` }, async (page) => {
