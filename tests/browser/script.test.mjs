@@ -80,6 +80,41 @@ test('script: the foot tells how old the programme is', () => open({ url: site, 
 	assert.equal(await banner.isVisible(), false);
 }));
 
+// The demonstration's clock set to another time, before the script reads it.
+const atTime = (page, time) => page.addInitScript((now) => document.addEventListener('readystatechange', () => {
+	if (document.readyState === 'interactive') document.querySelector('[data-now]').dataset.now = now;
+}), time);
+
+for (const [time, isWarned] of [['2025-11-16T23:50:00+01:00', false], ['2025-11-17T00:10:00+01:00', true],
+	['2025-11-23T23:50:00+01:00', true], ['2025-11-24T00:10:00+01:00', false]])
+	test(`script: an old copy at ${time}`, () => open({ ...alone, timezoneId: 'America/Lima' }, async (page) => {
+		await atTime(page, time);
+		await page.goto(site);
+		const [asked] = await Promise.all([page.waitForResponse(/about\.json/),
+			hear(page, state({ checked: Date.now() - 26 * HOUR }))]);
+		await asked.finished();
+		await page.waitForLoadState('networkidle');
+		assert.equal(await page.locator('.note.old').count(), isWarned ? 1 : 0);
+	}));
+
+test('script: the warning of an old copy stays where it is', () => open({ url: site, ...alone }, async (page) => {
+	const old = state({ checked: Date.now() - 26 * HOUR });
+	const asked = [];
+	page.on('request', (request) => asked.push(request.url()));
+	await hear(page, old);
+	await page.locator('.note.old').waitFor();
+	assert.equal(asked.filter((url) => /about\.json/.test(url)).length, 1);
+	await page.evaluate(() => {
+		globalThis.moves = 0;
+		new MutationObserver(() => { globalThis.moves++; }).observe(document.querySelector('main'), { childList: true });
+	});
+	await hear(page, old);
+	await hear(page, old);
+	await page.waitForLoadState('networkidle');
+	assert.equal(await page.evaluate(() => globalThis.moves), 0);
+	assert.equal(asked.filter((url) => /about\.json/.test(url)).length, 1);
+}));
+
 test('script: the foot tells when there is no network', () => open({ url: site, ...alone }, async (page) => {
 	assert.doesNotMatch(await fresh(page), /réseau/);
 	await page.context().setOffline(true);

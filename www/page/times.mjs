@@ -5,7 +5,7 @@ import { all, fill, make, one } from './dom.mjs'
 import { more } from './lazy.mjs'
 import { phone } from './phone.mjs'
 
-const QUIET = 15 * MINUTE, HINT = 6 * HOUR, BANNER = DAY
+const QUIET = 15 * MINUTE, HINT = 6 * HOUR
 
 // ---- events ---------------------------------------------------------------------
 
@@ -31,23 +31,24 @@ function mark(element) {
 // ---- the programme --------------------------------------------------------------
 
 const warning = make('div', { class: 'note old' })
+const age = () => Date.now() - phone().copy?.checked
 
 function freshen() {
-	const fresh = one('#fresh'), { copy, fault } = phone()
+	const fresh = one('#fresh'), checked = age()
 	if (!fresh)
 		return
 	const changed = now() - Date.parse(fresh.dataset.changed)
-	const checked = Date.now() - copy?.checked
 	const notes = [
 		changed >= QUIET && ago(changed),
 		checked > HINT && fill(t.checked, { ago: ago(checked) }),
-		(!navigator.onLine || fault === 'network') && t.offline,
+		(!navigator.onLine || phone().fault === 'network') && t.offline,
 	].filter(Boolean)
 	one('.age', fresh)?.remove()
 	fresh.append(make('span', { class: 'age' }, notes.map(x => ` · ${x}`).join('')))
-	warning.remove()
-	if (checked > BANNER)
-		more('warn', warning, checked, now())
+	if (checked > DAY)
+		more('warn', warning, age, now())
+	else
+		warning.remove()
 }
 
 export function tick() {
