@@ -316,6 +316,23 @@ test('script: what was deleted stays so, in other tabs too', () => open({}, asyn
 	assert.equal(await page.evaluate(hasCopy), false);
 }));
 
+test('script: a clock that was set back by a day', () => open({}, async (page) => {
+	await local(page, 'events');
+	await page.goto(`${site}about`);
+	await page.locator('#phone').getByText('Toutes les descriptions sont là').waitFor();
+	await page.clock.setFixedTime(Date.now() - 24 * HOUR);
+	const asked = page.context().waitForEvent('request', (request) => /sync.head/.test(request.url()));
+	await page.getByRole('button', { name: 'Vérifier' }).click();
+	await asked;
+	await page.locator('#phone [role=status]').getByText('il y a 0 min').waitFor();
+	assert.equal(await page.evaluate(() => {
+		let said;
+		ServiceWorker.prototype.postMessage = ({ what }) => { said = what; };
+		dispatchEvent(new Event('online'));
+		return said;
+	}), 'hello');
+}));
+
 test('script: "About" without script says what a phone would do', () =>
 	open({ url: `${site}about`, javaScriptEnabled: false }, async (page) => {
 		assert.match(await page.locator('main').textContent(), /copie tout le programme/);

@@ -7,7 +7,8 @@ export async function hand(url, say) {
 		await navigator.clipboard.writeText(url)
 		say(t.copied)
 	} catch (error) {
-		if (error.name !== 'AbortError')
+		// Given up, or tapped twice.
+		if (!/^(Abort|InvalidState)Error$/.test(error.name))
 			say(url)
 	}
 }

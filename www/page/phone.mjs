@@ -27,7 +27,7 @@ export function tell(what, values) {
 }
 
 function hello() {
-	if (isOff() || document.hidden || Date.now() - greeted < PAUSE)
+	if (isOff() || document.hidden || Math.abs(Date.now() - greeted) < PAUSE)
 		return
 	greeted = Date.now()
 	tell('hello', { language: root.lang, kept: entries().map(uidOf) })
