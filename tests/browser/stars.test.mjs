@@ -111,6 +111,18 @@ test('stars: what is newer counts, kept or taken out', () => open({ url: list },
 	assert.equal(await stars.nth(1).getAttribute('aria-pressed'), 'true');
 }));
 
+test('stars: what was deleted while a page slept does not come back', () => open({ url: list }, async (page) => {
+	const star = page.locator('.star').first();
+	await star.click();
+	await page.evaluate((key) => {
+		localStorage.removeItem(key);
+		dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+	}, storeKey());
+	assert.equal(await star.getAttribute('aria-pressed'), 'false');
+	await page.locator('.star').nth(1).click();
+	assert.equal(Object.keys(await getStars(page)).length, 1);
+}));
+
 for (const [what, text] of Object.entries({
 	'no JSON': '{"stars":', 'a number': '7', 'null': 'null', 'a list': '[1]',
 	'stars that are none': '{"stars":"all","seen":"x"}',
@@ -281,6 +293,15 @@ test('plan: what changed is told until it was seen', () => open({}, async (page)
 	await page.goto(`${site}plan`);
 	await page.waitForLoadState('networkidle');
 	assert.equal(await page.locator('.told').count(), 0);
+}));
+
+test('plan: a time of no sense, up to which changes were seen, hides none', () => open({}, async (page) => {
+	const { moved } = await changed();
+	await page.goto(site);
+	await page.evaluate(([key, text]) => localStorage.setItem(key, text),
+		[storeKey(), JSON.stringify({ stars: starred([moved.uid]), seen: 1e300 })]);
+	await page.goto(plan([moved.uid]));
+	await page.locator('section.told li').first().waitFor();
 }));
 
 test('plan: what changed before it was kept is no news', () => open({}, async (page) => {

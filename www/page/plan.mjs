@@ -28,7 +28,7 @@ function news() {
 	const { seen } = read()
 	const since = {}
 	for (const [entry, at] of kept())
-		since[uidOf(entry)] = Math.max(at, seen)
+		since[uidOf(entry)] = Math.max(at, seen || 0)
 	return changes.filter(({ uid, at }) => Date.parse(at) > since[uid])
 }
 

@@ -24,11 +24,17 @@ export const isEntry = entry => /^[\w.-]+$/.test(entry)
 
 let memory = { stars: {} }
 const names = new Set() // also of events that are not kept
+let isThere = false // was something stored, when last looked at
 
 // Anything may stand there: other programs' data, half a text, other shapes.
+// Where it has gone, somebody deleted it, maybe while this page slept.
 function stored() {
 	try {
-		return JSON.parse(localStorage.getItem(KEY))
+		const text = localStorage.getItem(KEY)
+		if (isThere && text === null)
+			memory = { stars: {} }
+		isThere = text !== null
+		return JSON.parse(text)
 	} catch {}
 }
 
@@ -40,7 +46,8 @@ function meet(others) {
 			stars[entry] = stamp
 	for (const name of [others?.names].flat())
 		names.add(name)
-	memory.seen = Math.max(memory.seen || 0, +others?.seen || 0)
+	if (others?.seen < STAMP_MAX)
+		memory.seen = Math.max(memory.seen || 0, +others.seen)
 	memory.hint ||= others?.hint
 	return memory
 }
@@ -51,7 +58,7 @@ function write() {
 	try {
 		localStorage.setItem(KEY, JSON.stringify({ ...memory,
 			names: [...names].filter(name => memory.stars[name]) }))
-		return true
+		return isThere = true
 	} catch {}
 }
 
@@ -126,10 +133,7 @@ export function keep(list) {
 export function onOthers(work) {
 	addEventListener('pageshow', ({ persisted }) => persisted && work())
 	addEventListener('storage', ({ key, newValue }) => {
-		if (key !== KEY && key !== null)
-			return
-		if (newValue === null)
-			memory = { stars: {} }
-		work(newValue === null)
+		if (key === KEY || key === null)
+			work(newValue === null)
 	})
 }
