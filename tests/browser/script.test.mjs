@@ -466,6 +466,46 @@ test('soft: the search', () => open({}, async (page) => {
 	assert.equal(count.of, 0);
 }));
 
+test('soft: a form sent between two ways back, and one without a word', () => open({}, async (page) => {
+	await local(page, 'events?day=2025-11-20');
+	const count = loads(page);
+	const isAt = async (path, word) => {
+		await page.waitForURL(site + path);
+		await page.waitForFunction((q) => document.querySelector('#q')?.value === q, word);
+		assert.equal(await page.locator('h1').count(), 1);
+	};
+	const search = async (word) => {
+		await page.locator('#q').fill(word);
+		await page.keyboard.press('Enter');
+	};
+	await search('chimie');
+	await isAt('events?day=2025-11-20&q=chimie', 'chimie');
+	await page.goBack();
+	await isAt('events?day=2025-11-20', '');
+	await search('atelier');
+	await isAt('events?day=2025-11-20&q=atelier', 'atelier');
+	await page.goForward().catch(() => {}); // that way is gone
+	await isAt('events?day=2025-11-20&q=atelier', 'atelier');
+	await search('   ');
+	await isAt('events?day=2025-11-20', '');
+	await page.goBack();
+	await isAt('events?day=2025-11-20&q=atelier', 'atelier');
+	await page.goBack();
+	await isAt('events?day=2025-11-20', '');
+	assert.equal(count.of, 0, 'no document was loaded');
+}));
+
+test('soft: a link that is tapped twice is one step', () => open({}, async (page) => {
+	await local(page, 'events');
+	const before = await page.evaluate(() => history.length);
+	await page.locator('.card h3 a').nth(1).dblclick();
+	await page.waitForURL(/\/event\//);
+	await page.waitForLoadState('networkidle');
+	assert.equal(await page.evaluate(() => history.length), before + 1);
+	await page.goBack();
+	await page.waitForURL(`${site}events`);
+}));
+
 test('soft: the browser goes by itself on any doubt', () => open({}, async (page) => {
 	await local(page, 'events');
 	const count = loads(page);

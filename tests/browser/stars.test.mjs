@@ -252,6 +252,24 @@ test('plan: a received one shows what it would add', () => open({}, async (page)
 	assert.equal(page.url(), plan(kept));
 }));
 
+test('plan: a link that is received twice, with another tab open', () => open({}, async (page) => {
+	const [mine, ...others] = kept;
+	await holding(page, starred([mine]), plan(others));
+	const other = await page.context().newPage();
+	await other.goto(plan([mine]));
+	await page.locator('.told .main').dblclick();
+	await page.waitForURL(plan(kept));
+	assert.equal(await page.locator('.told').count(), 0);
+	// The other page still shows what it did, and the way to what is kept now.
+	await other.locator(`.told a[href="${plan(kept)}"]`).waitFor();
+	await page.goto(plan(others));
+	await page.locator(`.told a[href="${plan(kept)}"]`).waitFor();
+	assert.equal(await page.locator('.told .main').count(), 0, 'nothing to add');
+	await page.locator('.plan .clear').first().click();
+	await page.waitForLoadState('networkidle');
+	assert.deepEqual(Object.entries(await getStars(page)).filter(([, at]) => at < 0), []);
+}));
+
 test('plan: what was taken out stays out until a tap', () => open({}, async (page) => {
 	const [mine, out] = kept;
 	await holding(page, { [mine]: old, [out]: -old }, plan([mine, out]));
