@@ -9,6 +9,7 @@
 #include "files.h"
 #include "http.h"
 #include "json.h"
+#include "kept.h"
 #include "settings.h"
 #include "template.h"
 #include "view.h"
@@ -58,24 +59,35 @@ put_recall(struct answer *j, struct buf *out)
 	    &err);
 }
 
+/* It is as the pages' material is, whatever is published. */
 void
 answer_worker(struct answer *j)
 {
-	bool recall = j->app->settings->recall;
+	static const char name[] = "sw.js";
+	struct app *app = j->app;
+	const struct kept_answer *made;
+	bool recall = app->settings->recall;
 
 	answer_view(j);
 	j->out->language = NULL;
 	j->out->type = "text/javascript; charset=utf-8";
-	if (is_known(j, recall ? "off" : j->app->tag))
+	if (is_known(
+		j, recall ? "off"
+			  : arena_strndup(j->arena, app->www.hash, WWW_LENGTH)))
 		return;
 	if (recall) {
 		if (!put_recall(j, &j->out->body))
 			answer_error(j, 404);
 		return;
 	}
+	made = kept_find(app->kept, name, j->out->tag, j->out->coding);
+	if (made != NULL) {
+		buf_put(&j->out->body, made->bytes, made->len);
+		return;
+	}
 	put_material(j, &j->out->body);
-	buf_puts(&j->out->body, j->app->www.worker);
-	answer_shrink(j, NULL);
+	buf_puts(&j->out->body, app->www.worker);
+	answer_shrink(j, name);
 }
 
 /* ---- the manifest ------------------------------------------------------ */

@@ -218,6 +218,9 @@ answer_found(struct answer *j)
 		answer_redirect(
 		    j, answer_path(j, j->route.path), j->route.query);
 		return;
+	case ROUTE_LONG:
+		answer_error(j, 414);
+		return;
 	case ROUTE_BAD:
 		j->fault = (struct query_fault){ QUERY_BAD_CODING, "", "" };
 		answer_error(j, 400);

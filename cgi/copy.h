@@ -27,7 +27,9 @@ struct snapshot_language;
 struct snapshot_facet;
 struct snapshot_piece;
 
-#define COPY_SCHEMA 1 /* of the form: a phone keeps away from a higher one */
+/* Of the form: a phone keeps away from another one.  To be raised whenever a
+ * page is to show what older copies do not hold. */
+#define COPY_SCHEMA 1
 
 /* The index; a piece of texts, by its number. */
 struct json *copy_index(
@@ -61,6 +63,7 @@ struct copy {
 	const char ***words; /* of each event, in order */
 	size_t *word_counts;
 	bool alone; /* events by themselves, in full: not as columns of all */
+	bool named; /* ... their choices by name, which no other one moves */
 	const struct snapshot_event *before; /* in the columns, or NULL */
 };
 

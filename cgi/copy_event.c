@@ -308,6 +308,19 @@ put_when(struct copy *c, struct json *list)
 	put_text(c, all, json_get_str(day, "when"));
 }
 
+static void
+put_choice(struct copy *c, struct json *all, const struct snapshot_facet *f,
+    size_t choice, int64_t place)
+{
+	if (c->named)
+		json_put_str(c->arena, all, NULL,
+		    arena_printf(c->arena, "%s/%s",
+			snapshot_string(c->s, f->id),
+			snapshot_string(c->s, c->s->choices[choice].id)));
+	else
+		json_put_int(c->arena, all, NULL, place);
+}
+
 /* Places among all choices that have sets. */
 static void
 put_choices(struct copy *c, struct json *list)
@@ -322,7 +335,7 @@ put_choices(struct copy *c, struct json *list)
 		     copy_has_sets(f) && k < f->choice + f->choices;
 		     k++, place++)
 			if (bits_has(snapshot_own(c->s, k), c->event))
-				json_put_int(c->arena, all, NULL, place);
+				put_choice(c, all, f, k, place);
 	}
 }
 

@@ -155,7 +155,7 @@ copy_parts(struct arena *a, struct buf *bytes, size_t *count)
 	begin(a, bytes, &w);
 	for (size_t l = 0; l < w.s.language_count; l++) {
 		copies[l] = copy_of(a, &w.s, &w.s.languages[l]);
-		copies[l].alone = true;
+		copies[l].alone = copies[l].named = true;
 	}
 	w.list = ARENA_ARRAY(a, struct since,
 	    3 + copy_towns(copies)->choices + w.s.gone_count + w.s.event_count);

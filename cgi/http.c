@@ -172,7 +172,9 @@ put_caching(struct buf *b, const struct http_response *r)
 }
 
 /* What only documents heed is left out elsewhere: phones ask often whether
- * there is news, and are told in few bytes. */
+ * there is news, and are told in few bytes.  No referrer but the origin, not
+ * even to ourselves: addresses may hold a position, which stays on the phone.
+ */
 static void
 put_security(struct buf *b, const struct http_response *r, const char *style)
 {
@@ -180,7 +182,7 @@ put_security(struct buf *b, const struct http_response *r, const char *style)
 		    "Cross-Origin-Resource-Policy: same-origin\r\n");
 	if (strncmp(r->type, "text/html", 9) == 0)
 		buf_printf(b,
-		    "Referrer-Policy: strict-origin-when-cross-origin\r\n"
+		    "Referrer-Policy: strict-origin\r\n"
 		    "Permissions-Policy: geolocation=(self), camera=(), "
 		    "microphone=()\r\n"
 		    "Cross-Origin-Opener-Policy: same-origin\r\n"

@@ -152,7 +152,6 @@ make_edition(struct run *r, struct buf *bytes)
 	if (!edition_make(ed, bytes, r->err))
 		return false;
 	changelog_settle(r->arena, r->db, ed);
-	seal(r, bytes);
 	r->p->events = ed->count;
 	return true;
 }
@@ -267,10 +266,12 @@ run_steps(struct run *r, struct buf *bytes)
 	if (!make_edition(r, bytes))
 		return false;
 	states = states_text(r);
-	if (is_live(r, states))
+	if (is_live(r, states)) {
 		note_checked(r);
-	else
-		store(r, bytes, states);
+		return true;
+	}
+	seal(r, bytes);
+	store(r, bytes, states);
 	return true;
 }
 

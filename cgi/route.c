@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "arena.h"
+#include "http.h"
 #include "query.h"
 #include "route.h"
 #include "snapshot.h"
@@ -299,7 +300,10 @@ route_find(struct arena *a, const struct snapshot *s, const char *target,
 	if (path[len] == '?')
 		r.query = arena_strndup(
 		    a, path + len + 1, strcspn(path + len + 1, "#"));
-	if (decoded == NULL || strlen(path) > 4096 || climbs(decoded))
+	if (strlen(path) > HTTP_TARGET_MAX)
+		r.page = ROUTE_LONG;
+	if (strlen(path) > HTTP_TARGET_MAX || decoded == NULL ||
+	    climbs(decoded))
 		return r;
 	if (strncmp(decoded, base, base_len) != 0 ||
 	    (decoded[base_len] != '/' && decoded[base_len] != '\0')) {

@@ -41,6 +41,7 @@ enum route_page {
 	ROUTE_MANIFEST,  /* of the installed programme */
 	ROUTE_NOWHERE,   /* 404 */
 	ROUTE_BAD,       /* 400: the path cannot be read */
+	ROUTE_LONG,      /* 414 */
 	ROUTE_ELSEWHERE, /* 308: "path" says where */
 };
 

@@ -23,7 +23,7 @@ import { gzipSync } from 'node:zlib'
 import { drawIcons } from './icons.mjs'
 import { makeScripts, unsaid } from './scripts.mjs'
 import { problems } from './strings.mjs'
-import { bundle } from './worker.mjs'
+import { WORKER_MAX, bundle } from './worker.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const www = join(root, 'www')
@@ -32,7 +32,6 @@ const packages = join(root, 'build/npm/www/node_modules')
 const packaged = createRequire(join(packages, 'index.js'))
 
 const STYLE_MAX = 3000 // bytes, gzip
-const WORKER_MAX = 16000 // with the texts of one language
 const HASH_LENGTH = 10 // characters of a hash in a name
 
 // Our names; where Lucide's is another, it follows the equals sign.

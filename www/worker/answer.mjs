@@ -35,7 +35,7 @@ const types = { '': HTML, '.json': 'application/json; charset=utf-8',
 	'.ics': 'text/calendar; charset=utf-8' }
 
 const ofDocuments = ({ style }) => ({
-	'Referrer-Policy': 'strict-origin-when-cross-origin',
+	'Referrer-Policy': 'strict-origin',
 	'Permissions-Policy': 'geolocation=(self), camera=(), microphone=()',
 	'Cross-Origin-Opener-Policy': 'same-origin',
 	'Content-Security-Policy': 'default-src \'none\'; script-src \'self\'; ' +
@@ -165,6 +165,8 @@ export function answer({ moment, ...rest }, { target }) {
 		return null
 	if (r.page === 'elsewhere')
 		return answerRedirect(app, r, r.path, r.query)
+	if (r.page === 'long')
+		return answerError(app, r, 414, { kind: TOO_LONG })
 	if (r.page === 'bad')
 		return answerError(app, r, 400, { kind: BAD_CODING })
 	if (r.page === 'nowhere')

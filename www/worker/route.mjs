@@ -85,8 +85,9 @@ export function routeFind(target, base, languages) {
 	const [, raw, query = ''] = /^([^?#]*)(?:\?([^#]*))?/.exec(target)
 	const decoded = queryDecode(raw, false)
 	const r = { page: 'bad', face: '', language: 0, path: '', query }
-	if (decoded === null || target.length > TARGET_MAX ||
-		/(^|\/)\.\.?(\/|$)/.test(decoded))
+	if (target.length > TARGET_MAX)
+		return { ...r, page: 'long' }
+	if (decoded === null || /(^|\/)\.\.?(\/|$)/.test(decoded))
 		return r
 	if (!`${decoded}/`.startsWith(`${base}/`))
 		return { ...r, page: 'nowhere' }
