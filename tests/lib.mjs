@@ -1,8 +1,11 @@
 // lib.mjs -- what tests of the whole program share: a place of their own under
 // build/, and the program run in it.
 import { spawnSync } from 'node:child_process'
+import { webcrypto } from 'node:crypto'
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+
+globalThis.crypto ??= webcrypto // as browsers have it; Debian's Node does not
 
 export const root = new URL('../', import.meta.url).pathname
 export const program = join(root, process.env.BUILD ?? 'build', 'almanach')
