@@ -89,32 +89,23 @@ copy_of(struct arena *a, const struct snapshot *s,
 	return c;
 }
 
-static void
-fold(struct buf *all, const char *text)
-{
-	if (text == NULL)
-		return;
-	buf_putc(all, ' ');
-	text_fold(all, text, strlen(text));
-}
-
 /* What a phone finds by itself: " word word". */
 static void
 put_known(const struct copy *c, struct buf *known)
 {
 	const struct snapshot *s = c->s;
 
-	fold(known, json_get_str(c->tree, "title"));
-	fold(known, json_get_str(json_get(c->tree, "place"), "name"));
+	text_add_words(known, json_get_str(c->tree, "title"));
+	text_add_words(known, json_get_str(json_get(c->tree, "place"), "name"));
 	if (s->events[c->event].town != SNAPSHOT_NONE)
-		fold(known, copy_label(c, s->events[c->event].town));
+		text_add_words(known, copy_label(c, s->events[c->event].town));
 	for (size_t i = 0; i < s->facet_count; i++) {
 		const struct snapshot_facet *f = &s->facets[i];
 
 		for (size_t k = f->choice; k < f->choice + f->choices; k++)
 			if (f->kind == SNAPSHOT_GROUP && k != f->unstated &&
 			    bits_has(snapshot_own(s, k), c->event))
-				fold(known, copy_label(c, k));
+				text_add_words(known, copy_label(c, k));
 	}
 }
 

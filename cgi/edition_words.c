@@ -43,15 +43,6 @@ add(struct arena *a, struct pairs *p, const char *word, size_t len,
 /* ---- what is searched -------------------------------------------------- */
 
 static void
-fold(struct buf *all, const char *text)
-{
-	if (text == NULL)
-		return;
-	buf_putc(all, ' ');
-	text_fold(all, text, strlen(text));
-}
-
-static void
 fold_keywords(struct buf *all, const struct edition_event *e,
     const struct www_language *l)
 {
@@ -61,7 +52,7 @@ fold_keywords(struct buf *all, const struct edition_event *e,
 	if (list == NULL && json_is(keywords, JSON_OBJECT))
 		list = keywords->first;
 	JSON_EACH(keyword, list)
-	fold(all, json_str(keyword));
+	text_add_words(all, json_str(keyword));
 }
 
 /* The text of an event: title, place with its address, town, organiser,
@@ -75,12 +66,12 @@ fold_event(const struct edition *ed, size_t event, const struct www_language *l,
 	const struct json *place = json_get(e->from->document, "place");
 	size_t language = edition_language(ed, l);
 
-	fold(all, edition_title(ed, e, l));
+	text_add_words(all, edition_title(ed, e, l));
 	for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++)
-		fold(all, json_get_str(place, members[i]));
+		text_add_words(all, json_get_str(place, members[i]));
 	if (e->town != SNAPSHOT_NONE)
-		fold(all, ed->choices[e->town].labels[language]);
-	fold(all,
+		text_add_words(all, ed->choices[e->town].labels[language]);
+	text_add_words(all,
 	    rule_data_organiser(ed->programme, e->from->document, l->code));
 	fold_keywords(all, e, l);
 	for (size_t i = 0; i < ed->facet_count; i++) {
@@ -89,7 +80,8 @@ fold_event(const struct edition *ed, size_t event, const struct www_language *l,
 		for (size_t k = f->choice; k < f->choice + f->choices; k++)
 			if (f->kind == SNAPSHOT_GROUP && k != f->unstated &&
 			    bits_has(ed->choices[k].own, event))
-				fold(all, ed->choices[k].labels[language]);
+				text_add_words(
+				    all, ed->choices[k].labels[language]);
 	}
 }
 

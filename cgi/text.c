@@ -280,6 +280,15 @@ text_fold(struct buf *out, const char *s, size_t len)
 	buf_put(out, run, (size_t)(end - run));
 }
 
+void
+text_add_words(struct buf *all, const char *text)
+{
+	if (text == NULL)
+		return;
+	buf_putc(all, ' ');
+	text_fold(all, text, strlen(text));
+}
+
 size_t
 text_run(const char *text, size_t len, bool words)
 {

@@ -62,6 +62,9 @@ size_t text_cut(const char *, size_t len, size_t max);
 void text_fold(struct buf *, const char *, size_t len);
 char *text_folded(struct arena *, const char *);
 
+/* The same behind a space, as one text more of several; NULL is none. */
+void text_add_words(struct buf *, const char *);
+
 /* How many bytes at the beginning of a text folding makes words of; or, with
  * false, a space. */
 size_t text_run(const char *, size_t len, bool words);
