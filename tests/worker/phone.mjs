@@ -11,6 +11,8 @@ export class Phone {
 		this.stored = new Map() // name of a cache: Map of address: {bytes, type}
 		this.room = Infinity // bytes
 		this.power = Infinity // bytes until it goes off
+		this.refuses = () => false // of its puts, the first is 1
+		this.puts = 0
 		this.told = []
 		this.updates = 0
 		this.saveData = false
@@ -42,7 +44,8 @@ export class Phone {
 				this.power -= bytes.length
 				await this.alive()
 				const old = entries().get(address(asked))?.bytes.length ?? 0
-				if (this.used() - old + bytes.length > this.room)
+				if (this.refuses(++this.puts, address(asked)) ||
+					this.used() - old + bytes.length > this.room)
 					throw new DOMException('full', 'QuotaExceededError')
 				entries().set(address(asked),
 					{ bytes, type: response.headers.get('Content-Type') ?? '' })

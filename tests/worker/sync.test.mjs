@@ -344,6 +344,35 @@ test('no room for a new index: texts that are not kept make some', async () => {
 	assert.ok(phone.file(`fr/${hash}`), 'the kept event\'s text')
 })
 
+// Each of the puts of a switch in its turn, once and from then on.
+for (const since of [1, 2])
+	for (const [how, refuses] of Object.entries({
+		'once': n => put => put === n, 'from then on': n => put => put >= n }))
+		test(`no room for the nth put ${how}, from ${since}: a copy is here`, async () => {
+			const uid = index(1).events.uid[70], ask = { language: 'fr', kept: [uid] }
+			const before = fresh()
+			await (await before.start()).sync(ask)
+			for (let n = 1, refused = true; refused; n++) {
+				const phone = fresh()
+				phone.stored = new Map([...before.stored]
+					.map(([name, cache]) => [name, new Map(cache)]))
+				publish()
+				more = { since }
+				let lost
+				phone.refuses = (put, url) => refuses(n)(put) && (lost ??= url)
+				await (await phone.start()).sync({ ...ask, now: true })
+				refused = phone.puts >= n
+				phone.refuses = () => false
+				const { publication } = whole(phone)
+				const [, , , hash] = index(publication).pieces
+					.find(([piece]) => piece === 1)
+				assert.ok(phone.file(`fr/${hash}`) || /\/\w{32}$/.test(lost),
+					`${n}: the kept event's text, unless it was texts that had no room`)
+				await (await phone.start()).sync({ ...ask, now: true })
+				complete(phone, 2)
+			}
+		})
+
 test('no room for anything: the old copy stays', async () => {
 	const phone = await withCopy()
 	publish()

@@ -61,21 +61,27 @@ async function dropAllBut(isWanted) {
 }
 const isFull = error => error.name === 'QuotaExceededError'
 
-// Where there is no room, the texts of events that are not kept make some.
-async function put(key, file) {
+// What a copy cannot do without: its index, and the texts of kept events.
+async function needed([language, { hash }]) {
+	const index = await get(`${language}/${hash}`)
+	return [hash, ...index ? inOrder(index, kept, 0)
+		.filter(([, rank]) => rank === 0).map(([piece]) => piece[3]) : []]
+		.map(name => `${language}/${name}`)
+}
+
+// Where there is no room, the texts of events that are not kept make some; "next":
+// copies that stay whole besides those that are live, as either may be soon.
+async function put(key, file, next = {}) {
 	try {
 		await write(key, file)
 	} catch (error) {
 		if (!isFull(error))
 			throw error
 		const wanted = new Set()
-		for (const language in state.copies) {
-			const { hash, index } = await opened(language) ?? {}
-			wanted.add(`${language}/${hash}`)
-			for (const [piece, rank] of index ? inOrder(index, kept, 0) : [])
-				if (rank === 0)
-					wanted.add(`${language}/${piece[3]}`)
-		}
+		for (const copies of [state.copies, next])
+			for (const copy of Object.entries(copies))
+				for (const name of await needed(copy))
+					wanted.add(name)
 		await dropAllBut(key => wanted.has(key))
 		await write(key, file)
 	}
@@ -87,7 +93,7 @@ const keepText = (key, file) => write(key, file).catch(error => {
 })
 async function change(more) {
 	const next = { ...state, ...more }
-	await put('current', JSON.stringify(next))
+	await put('current', JSON.stringify(next), next.copies)
 	state = next
 }
 
