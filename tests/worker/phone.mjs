@@ -44,7 +44,7 @@ export class Phone {
 				this.power -= bytes.length
 				await this.alive()
 				const old = entries().get(address(asked))?.bytes.length ?? 0
-				if (this.refuses(++this.puts, address(asked)) ||
+				if (await this.refuses(++this.puts, address(asked)) ||
 					this.used() - old + bytes.length > this.room)
 					throw new DOMException('full', 'QuotaExceededError')
 				entries().set(address(asked),

@@ -394,6 +394,37 @@ test('an index that was lost is no copy, and comes again', async () => {
 	complete(phone, 1)
 })
 
+test('a copy that is found lost while "current" is written stays so', async () => {
+	const phone = await withCopy()
+	await phone.worker.sync({ language: 'en' })
+	const { hash } = phone.current().copies.en
+	const worker = await phone.start()
+	await worker.known()
+	const [cache] = phone.stored.values()
+	cache.delete(`${phone.scope}sync/en/${hash}`)
+	let found
+	phone.refuses = async () => { await (found ??= worker.opened('en')) }
+	way.asked.length = 0
+	await worker.sync({ language: 'fr', now: true })
+	assert.equal(await found, undefined)
+	assert.equal(phone.state().fault, null)
+	assert.deepEqual(way.asked, ['/week/sync/head.json'])
+	assert.deepEqual(Object.keys((await worker.known()).copies), ['fr'])
+	await worker.sync({ now: true })
+	assert.deepEqual(Object.keys(phone.current().copies), ['fr'])
+})
+
+test('a lost index that nobody has asked for comes again', async () => {
+	const phone = await withCopy()
+	await phone.worker.sync({ language: 'en' })
+	const { hash } = phone.current().copies.en
+	const [cache] = phone.stored.values()
+	cache.delete(`${phone.scope}sync/en/${hash}`)
+	await (await phone.start()).sync({ ...hello, now: true })
+	assert.equal(phone.state().fault, null)
+	complete(phone, 1, 'en')
+})
+
 test('a text that somebody waits for is fetched once, and kept', async () => {
 	const phone = fresh()
 	phone.saveData = true

@@ -91,10 +91,13 @@ const keepText = (key, file) => write(key, file).catch(error => {
 		throw error
 	full = true
 })
-async function change(more) {
-	const next = { ...state, ...more }
+
+// "make": what is new, of a state; asked for again once that is written, as a copy
+// may have been found lost meanwhile.
+async function change(make) {
+	const next = { ...state, ...make(state) }
 	await put('current', JSON.stringify(next), next.copies)
-	state = next
+	state = { ...state, ...make(state) }
 }
 
 // A language's index as it is kept. One that has been lost on the way is no
@@ -211,9 +214,9 @@ async function check() {
 		registration.update().catch(() => {})
 	if (head.schema !== SCHEMA)
 		throw failure('newer')
-	const copies = Object.fromEntries(Object.entries(state.copies)
-		.filter(([language]) => head.copies[language]))
-	await change({ head, copies, checked: Date.now() })
+	const checked = Date.now()
+	await change(({ copies }) => ({ head, checked, copies: Object.fromEntries(
+		Object.entries(copies).filter(([language]) => head.copies[language])) }))
 }
 
 // A piece that a delta has made; if it is not right, or there is no room, it is
@@ -265,10 +268,10 @@ async function follow(language, old, index) {
 
 async function renewIndex(language) {
 	const { hash, bytes } = state.head.copies[language]
-	const was = state.copies[language], key = `${language}/${hash}`
+	const old = await opened(language), key = `${language}/${hash}`
+	const was = state.copies[language]
 	if (was?.hash === hash)
 		return
-	const old = await opened(language)
 	full = false
 	let index = holding.has(key) && await get(key) ||
 		old && await byDelta(language, old, hash)
@@ -281,8 +284,8 @@ async function renewIndex(language) {
 	if (old)
 		await follow(language, old.index, index)
 	const { publication } = index
-	await change({ copies: { ...state.copies,
-		[language]: { publication, hash, bytes, synced: was?.synced ?? null } } })
+	await change(({ copies }) => ({ copies: { ...copies,
+		[language]: { publication, hash, bytes, synced: was?.synced ?? null } } }))
 	const wanted = new Set([hash, ...index.pieces.map(piece => piece[3])])
 	await dropAllBut(key => {
 		const [place, name] = key.split('/')
@@ -320,8 +323,8 @@ async function renewTexts(language) {
 	const copy = state.copies[language]
 	if (copy.whole || !index.pieces.every(isHere))
 		return
-	await change({ copies: { ...state.copies,
-		[language]: { ...copy, whole: true, synced: Date.now() } } })
+	const now = { ...copy, whole: true, synced: Date.now() }
+	await change(({ copies }) => ({ copies: { ...copies, [language]: now } }))
 	if (!copy.synced)
 		tell({ what: 'ready' })
 }
@@ -401,7 +404,7 @@ async function run({ language, kept: names, now, all }) {
 		if (isDue)
 			await check()
 		if (all)
-			await change({ all })
+			await change(() => ({ all }))
 		await renew(language)
 	} catch (error) {
 		fault = isFull(error) ? 'full' : error.what === 'newer' ? 'newer' : 'network'
