@@ -314,6 +314,16 @@ test('two pages at once: each file is fetched once', async () => {
 	complete(phone, 1, 'en')
 })
 
+test('busy until nobody waits any more', async () => {
+	const phone = fresh()
+	const { sync } = await phone.start()
+	await Promise.all([sync(hello), sync(hello), sync(hello)])
+	const states = phone.said('state'), end = states.findIndex(({ busy }, i) =>
+		!busy && states[i - 1]?.busy)
+	assert.equal(end, states.length - 1)
+	assert.equal(states[end].copy.held, states[end].copy.pieces)
+})
+
 test('no room for all texts: the index stays, and it is told', async () => {
 	const { room } = await withCopy().then(phone => ({ room: phone.used() }))
 	const phone = fresh()

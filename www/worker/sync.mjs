@@ -412,20 +412,20 @@ async function run({ language, kept: names, now, all }) {
 			console.warn(error)
 	}
 	fault ??= full ? 'full' : null
-	busy = false
-	await tell()
 }
 
-// One at a time; whoever comes meanwhile is next.
+// One at a time; whoever comes meanwhile is next, and until then it is busy still.
 let chain = Promise.resolve(), waiting = 0
 function inTurn(work) {
 	waiting++
-	return chain = chain.then(() => {
+	return chain = chain.then(async () => {
 		waiting--
-		return navigator.locks
+		await (navigator.locks
 			? navigator.locks.request(cacheName('sync'), { ifAvailable: true },
 				lock => lock && work())
-			: work()
+			: work())
+		busy = waiting > 0
+		await tell()
 	}).catch(console.warn)
 }
 export const sync = ask => inTurn(() => run(ask))
@@ -435,5 +435,4 @@ export const forget = () => inTurn(async () => {
 	state = nothing
 	open = {}
 	holding = new Set()
-	await tell()
 })
