@@ -252,6 +252,28 @@ test('without a copy, as if there were no worker', limit, t => visit(t, {},
 		await assert.rejects(page.goto('events?q=never'), /ERR_CONNECTION_REFUSED/)
 	}))
 
+test('forgotten: whoever has the turn, and nothing comes back', limit, t => visit(t, {},
+	async (page) => {
+		await firstVisit(page)
+		await page.run(() => { caches.open('of another') })
+		await page.run(async () => {
+			await new Promise(begun => navigator.locks.request('almanach / sync', () => {
+				begun()
+				return new Promise(resolve => { window.release = resolve })
+			}))
+			const { active } = await navigator.serviceWorker.ready
+			active.postMessage({ what: 'forget' })
+			await new Promise(resolve => setTimeout(resolve, 500))
+			release()
+		})
+		await page.tab.waitForFunction(async () => (await caches.keys()).length === 1)
+		assert.equal(await page.run(async () => {
+			const { src } = document.querySelector('script[src]')
+			return (await fetch(src)).status
+		}), 200)
+		assert.deepEqual(await page.run(() => caches.keys()), ['of another'])
+	}))
+
 test('recalled, nothing of it is left', limit, t => visit(t, { base: '/week' },
 	async (page, site) => {
 		await firstVisit(page)

@@ -30,6 +30,7 @@ class Worker {
 			registration: { scope, update: async () => {} },
 			clients: { matchAll: async () => this.pages, claim: async () => {} },
 			caches: { open: async name => phone.cache(name),
+				has: async name => phone.stored.has(name),
 				delete: async name => phone.stored.delete(name),
 				keys: async () => [...phone.stored.keys()] },
 			fetch: (asked, options) => {

@@ -29,8 +29,9 @@ export class Phone {
 	}
 
 	cache(name) {
-		const entries = () => this.stored.get(name) ??
-			this.stored.set(name, new Map()).get(name)
+		const opened = this.stored.get(name) ?? new Map()
+		this.stored.set(name, opened) // and may be deleted while it is open
+		const entries = () => opened
 		const address = asked => new URL(asked.url ?? asked).href
 		return {
 			match: async asked => {
@@ -73,6 +74,7 @@ export class Phone {
 				postMessage: message => this.told.push(structuredClone(message)) }] },
 			caches: {
 				open: async name => this.cache(name),
+				has: async name => this.stored.has(name),
 				delete: async name => this.stored.delete(name),
 				keys: async () => [...this.stored.keys()],
 			},

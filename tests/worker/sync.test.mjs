@@ -469,6 +469,30 @@ test('forgotten, nothing is left', async () => {
 	assert.equal(phone.worker.isEmpty(), true)
 })
 
+test('a text that is under way is not kept once all is forgotten', async () => {
+	const phone = fresh()
+	phone.saveData = true
+	const worker = await phone.start()
+	await worker.sync(hello)
+	await phone.cache('almanach /week/ shell w1').put(`${phone.scope}static/a`,
+		new Response('a'))
+	await phone.cache('almanach /week/deeper/ copy 1').keys()
+	const real = globalThis.fetch
+	let go
+	const gone = new Promise(resolve => { go = resolve })
+	globalThis.fetch = async (...what) => {
+		await gone
+		return real(...what)
+	}
+	const coming = worker.bringTexts('fr', 0)
+	await worker.forget()
+	go()
+	await coming
+	globalThis.fetch = real
+	assert.deepEqual([...phone.stored.keys()], ['almanach /week/deeper/ copy 1'])
+	assert.equal(phone.state().copy, null)
+})
+
 test('a copy of another schema is no copy, and is left alone', async () => {
 	const phone = fresh()
 	await phone.cache('almanach /week/ copy 0').put(`${phone.scope}sync/current`,

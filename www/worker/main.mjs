@@ -6,7 +6,7 @@ import {
 	bringScripts, install, isShell, shellFile, shellName, styleText,
 } from './shell.mjs'
 import {
-	bringTexts, cacheName, copyName, failure, forget, isEmpty, known, languageOf,
+	bringTexts, cacheName, copyName, era, failure, forget, isEmpty, known, languageOf,
 	moment, opened, sync, tell,
 } from './sync.mjs'
 
@@ -147,9 +147,11 @@ addEventListener('activate', event => event.waitUntil(begin()))
 
 const messages = {
 	hello: async ({ language, kept }) => {
+		const begun = era
 		await tell()
 		await bringScripts(language)
-		await sync({ language, kept })
+		if (begun === era)
+			await sync({ language, kept })
 	},
 	check: (_, language) => sync({ language, now: true }),
 	texts: (_, language) => sync({ language, all: true }),

@@ -7,18 +7,24 @@ const NAMED = /^static\/.*-([0-9a-f]{10})\.\w+$/
 export const shellName = () => cacheName('shell ' + material.www)
 export const isShell = path => NAMED.test(path)
 
-// One file, from here or from there.
+// One file, from here or from there; kept where there is a cache for it.
 export async function shellFile(path) {
-	const cache = await caches.open(shellName()), url = registration.scope + path
-	const here = await cache.match(url)
+	const isKept = await caches.has(shellName()), url = registration.scope + path
+	const cache = isKept && await caches.open(shellName())
+	const here = cache && await cache.match(url)
 	if (here)
 		return here
-	await cache.put(url, new Response(await bringRight(path, NAMED.exec(path)[1])))
-	return cache.match(url)
+	const file = new Response(await bringRight(path, NAMED.exec(path)[1]))
+	if (cache)
+		await cache.put(url, file.clone())
+	return file
 }
 
-export const install = () =>
-	Promise.all([SHELL.style, ...SHELL.files].map(shellFile))
+// What has been forgotten stays so until another worker is installed.
+export async function install() {
+	await caches.open(shellName())
+	await Promise.all([SHELL.style, ...SHELL.files].map(shellFile))
+}
 
 // Scripts have a language's texts in them, and few phones want more than one.
 export const bringScripts = language =>

@@ -24,6 +24,7 @@ let open = {} // by language: {hash, index, texts}; texts by piece
 let holding // the keys of what is kept
 let kept = new Set() // names of events
 let busy = false, fault = null, full = false
+export let era = 0 // one more each time that all is forgotten
 
 async function get(key) {
 	try {
@@ -181,7 +182,8 @@ function bringPiece(language, piece) {
 	const key = `${language}/${piece[3]}`
 	const fly = async () => {
 		const file = await bringRight(textsName(piece, language), piece[3], piece[2])
-		await keepText(key, file)
+		if (state.copies[language]) // not forgotten meanwhile
+			await keepText(key, file)
 		tell()
 		return file
 	}
@@ -416,12 +418,12 @@ async function run({ language, kept: names, now, all }) {
 
 // One at a time; whoever comes meanwhile is next, and until then it is busy still.
 let chain = Promise.resolve(), waiting = 0
-function inTurn(work) {
+function inTurn(work, ifAvailable = true) {
 	waiting++
 	return chain = chain.then(async () => {
 		waiting--
 		await (navigator.locks
-			? navigator.locks.request(cacheName('sync'), { ifAvailable: true },
+			? navigator.locks.request(cacheName('sync'), { ifAvailable },
 				lock => lock && work())
 			: work())
 		busy = waiting > 0
@@ -430,9 +432,15 @@ function inTurn(work) {
 }
 export const sync = ask => inTurn(() => run(ask))
 
+// Whatever is under way is not kept; and another worker's turn is waited for.
 export const forget = () => inTurn(async () => {
-	await caches.delete(copyName())
+	era++
 	state = nothing
 	open = {}
 	holding = new Set()
-})
+	fault = null
+	full = false
+	for (const name of await caches.keys())
+		if (name.startsWith(cacheName('')))
+			await caches.delete(name)
+}, false)
