@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 
 import { launch, phone } from '../browser/browser.mjs'
-import { ask, answersOf, firstVisit, get, journey, sameAs } from './journey.mjs'
+import { ask, answersOf, firstVisit, get, journey, register, sameAs } from './journey.mjs'
 import { Site } from './site.mjs'
 
 const limit = { timeout: 120000 }
@@ -87,6 +87,40 @@ test('two publications, two tabs', limit, t => visit(t, { base: '/week' },
 		await sameAs(page, after)
 		await sameAs(other, after)
 	}))
+
+test('two festivals of one host', limit, t => visit(t, {}, async (page, site, context) => {
+	const demo = await Site.start('chromium-two-festivals-demo',
+		{ base: '/demo', count: 30 })
+	try {
+		await firstVisit(page)
+		site.road.also['/demo'] = demo.server.at
+		const there = await open(context, { url: `${site.url}demo/` })
+		const answer = await there.goto('')
+		assert.equal(answer.status(), 200)
+		assert.equal((await page.goto('demo')).url(), `${site.url}demo/`)
+		for (const path of ['favicon.ico', '.well-known/security.txt', 'demo/nothing']) {
+			await get(page, path)
+			assert.ok(site.road.asked.includes(`/${path}`), path)
+		}
+		assert.equal((await get(page, 'demo/nothing?near=50.63,3.06')).status, 404)
+		assert.deepEqual(site.road.asked.filter(path => /near/.test(path)), [])
+		const { copy } = await firstVisit(there)
+		assert.equal(copy.events, 30)
+		// And each tells its own pages only.
+		await page.goto('')
+		await page.run(register)
+		await check(page)
+		assert.deepEqual((await said(there, 'state'))
+			.filter(({ copy }) => copy && copy.events !== 30), [])
+		site.road.trouble = [[/nowhere/, 'silent']]
+		assert.equal((await page.goto('nowhere')).status(), 404)
+		site.kill()
+		assert.equal((await get(page, 'nowhere')).status, 404)
+		assert.equal((await get(there, 'events?day=2025-11-20')).status, 200)
+	} finally {
+		await demo.stop()
+	}
+}))
 
 test('the way is cut in many places', limit, t => visit(t, {}, async (page, site) => {
 	await firstVisit(page)

@@ -9,7 +9,7 @@ import { addresses } from './site.mjs'
 // ---- in the page -------------------------------------------------------------------
 
 // The worker registered, and what it says gathered in window.told.
-async function register() {
+export async function register() {
 	window.told = []
 	navigator.serviceWorker.addEventListener('message', ({ data }) => told.push(data))
 	navigator.serviceWorker.startMessages()

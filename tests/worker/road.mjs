@@ -64,12 +64,13 @@ function made(file) {
 		headers: { 'content-type': 'application/json; charset=utf-8' } }
 }
 
-// {url, asked, trouble, seen, open, close}. "from": a server's address, or a
+// {url, asked, trouble, seen, also, open, close}. "from": a server's address, or a
 // function of an address that gives a file. `trouble` is set to what shall go
 // wrong: a list of [expression for the address, name of a trouble, more]; `seen`
-// is called with each address. Closed, nobody listens there, until it is opened.
+// is called with each address; `also` has other servers by the beginning of their
+// addresses. Closed, nobody listens there, until it is opened.
 export async function road(from) {
-	const self = { asked: [], trouble: [], seen: null }
+	const self = { asked: [], trouble: [], seen: null, also: {} }
 	const server = createServer(async (incoming, out) => {
 		const { url } = incoming
 		self.asked.push(url)
@@ -77,8 +78,9 @@ export async function road(from) {
 		const [, name, more = {}] = self.trouble
 			.find(([expression]) => expression.test(url)) ?? []
 		try {
+			const base = Object.keys(self.also).find(base => url.startsWith(base))
 			const answer = typeof from === 'function'
-				? made(from(url)) : await ask(from, incoming)
+				? made(from(url)) : await ask(self.also[base] ?? from, incoming)
 			delete answer.headers['transfer-encoding']
 			delete answer.headers.connection
 			if (name)

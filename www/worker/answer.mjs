@@ -156,21 +156,29 @@ function readQuery(app, r) {
 export const answerAbsent = (app, { target }) => ({ ...answerError(app,
 	routeFind(target, app.base, app.languages), 504), status: 503 })
 
+// Below a root there may be more than ours: another festival, a mail server's file.
+function isNowhere(app, r) {
+	const to = () => routeFind(`${app.base}/${answerPath(app, r, r.path)}`,
+		app.base, app.languages)
+	return r.page === 'nowhere' || r.page === 'elsewhere' && isNowhere(app, to())
+}
+
 // Null for what the server alone answers; throws what is Missing. Of a HEAD too,
-// all of it.
+// all of it. "nowhere": it may be an address of somebody else.
 export function answer({ moment, ...rest }, { target }) {
 	const app = { ...rest, moment: moment - moment % QUERY_MOMENT }
 	const r = routeFind(target, app.base, app.languages)
 	if (r.page === 'server' || r.face === '.atom')
 		return null
+	const nowhere = isNowhere(app, r)
 	if (r.page === 'elsewhere')
-		return answerRedirect(app, r, r.path, r.query)
+		return { ...answerRedirect(app, r, r.path, r.query), nowhere }
 	if (r.page === 'long')
 		return answerError(app, r, 414, { kind: TOO_LONG })
 	if (r.page === 'bad')
 		return answerError(app, r, 400, { kind: BAD_CODING })
-	if (r.page === 'nowhere')
-		return answerError(app, r, 404)
+	if (nowhere)
+		return { ...answerError(app, r, 404), nowhere }
 	const [instead, q] = readQuery(app, r)
 	return instead ?? answerPage(app, r, q)
 }

@@ -95,22 +95,34 @@ async function sorry(language, request) {
 const tellsPlace = params =>
 	params.getAll('near').some(near => /^\W*\d/.test(near))
 
+// What may be somebody else's is asked for there; who waits for a page waits a
+// little.
+function elsewhere(request, ours) {
+	const there = fetch(request)
+	return (request.mode === 'navigate' ? within(PATIENCE, there) : there)
+		.catch(() => ours)
+}
+
 // From the copy; else from the network; else sorry. Where there is no copy it is
 // as if there were no worker.
 async function pageFor(event, url) {
 	const { request } = event
 	await known()
 	const isHere = !isEmpty(), language = languageOf(request.url)
+	const isSecret = tellsPlace(url.searchParams)
 	try {
 		if (isHere) {
 			const got = await fromCopy(url.pathname + url.search, language, event)
-			return got ? responseOf(got, request) : fetch(request)
+			if (!got)
+				return fetch(request)
+			const ours = responseOf(got, request)
+			return got.nowhere && !isSecret ? elsewhere(request, ours) : ours
 		}
 	} catch (error) {
 		if (!error.what)
 			console.error(error)
 	}
-	if (tellsPlace(url.searchParams))
+	if (isSecret)
 		return sorry(language, request)
 	return isHere
 		? within(LONG, fetch(request)).catch(() => sorry(language, request))
