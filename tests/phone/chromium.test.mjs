@@ -267,6 +267,7 @@ test('a position does not leave the phone', limit, t => visit(t, {}, async (page
 	await firstVisit(page)
 	site.road.asked.length = 0
 	assert.equal((await get(page, 'events?near=50.63,3.06')).status, 200)
+	assert.equal((await get(page, 'events.atom?near=50.63,3.06')).status, 503)
 	assert.equal((await get(page, 'en/events?near=50.63%2C3.06')).status, 503)
 	await ask(page, { what: 'forget' }).catch(() => {})
 	assert.equal((await get(page, 'events?n%65ar=50.63,3.06')).status, 503)

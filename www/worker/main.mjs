@@ -113,10 +113,10 @@ async function pageFor(event, url) {
 	try {
 		if (isHere) {
 			const got = await fromCopy(url.pathname + url.search, language, event)
-			if (!got)
-				return fetch(request)
-			const ours = responseOf(got, request)
-			return got.nowhere && !isSecret ? elsewhere(request, ours) : ours
+			const ours = got && responseOf(got, request)
+			if (isSecret || ours && !got.nowhere)
+				return ours ?? sorry(language, request)
+			return ours ? elsewhere(request, ours) : fetch(request)
 		}
 	} catch (error) {
 		if (!error.what)
