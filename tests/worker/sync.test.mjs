@@ -324,6 +324,19 @@ test('busy until nobody waits any more', async () => {
 	assert.equal(states[end].copy.held, states[end].copy.pieces)
 })
 
+test('told are pages that it answers, and those that have spoken to it', async () => {
+	const phone = fresh(), told = []
+	const page = (id, path) => ({ id, url: phone.scope + path,
+		postMessage: () => told.push(id) })
+	const own = [page('own', '')]
+	const all = [...own, page('loaded anew', 'about'), page('deeper', 'demo/about')]
+	const { tell, listenTo } = await phone.start({ clients: {
+		matchAll: async ({ includeUncontrolled }) => includeUncontrolled ? all : own } })
+	listenTo(all[1])
+	await tell()
+	assert.deepEqual(told, ['own', 'loaded anew'])
+})
+
 test('no room for all texts: the index stays, and it is told', async () => {
 	const { room } = await withCopy().then(phone => ({ room: phone.used() }))
 	const phone = fresh()

@@ -7,7 +7,7 @@ import {
 } from './shell.mjs'
 import {
 	bringTexts, cacheName, copyName, era, failure, forget, isEmpty, known, languageOf,
-	moment, opened, sync, tell,
+	listenTo, moment, opened, sync, tell,
 } from './sync.mjs'
 
 const PATIENCE = 2000 // ms that a visitor waits for texts
@@ -171,6 +171,7 @@ const messages = {
 	begin: () => skipWaiting(),
 }
 addEventListener('message', event => event.waitUntil((async () => {
+	listenTo(event.source)
 	await known()
 	await messages[event.data.what]?.(event.data, languageOf(event.source.url))
 })()))

@@ -356,11 +356,18 @@ async function stateOf(url) {
 		saving: Boolean(isSaving() && copy?.left) }
 }
 
+// Its own pages, and others that have spoken to it: they are not told apart from
+// those of a deeper mount in any other way.
+const speakers = new Set()
+export const listenTo = ({ id }) => speakers.add(id)
+
 export async function tell(message) {
 	await known()
-	for (const client of await clients.matchAll(
-		{ type: 'window', includeUncontrolled: true }))
-		if (client.url.startsWith(registration.scope))
+	const [own, all] = await Promise.all([false, true].map(includeUncontrolled =>
+		clients.matchAll({ type: 'window', includeUncontrolled })))
+	const ours = new Set(own.map(({ id }) => id))
+	for (const client of all)
+		if (ours.has(client.id) || speakers.has(client.id))
 			client.postMessage(message ?? await stateOf(client.url))
 }
 
