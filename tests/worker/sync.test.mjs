@@ -305,6 +305,16 @@ test('a second language comes when it is asked for, and is kept up to date', asy
 	complete(phone, 2, 'fr')
 })
 
+test('of a language that a page waits for, the index alone', async () => {
+	const phone = await withCopy()
+	await phone.worker.sync({ language: 'en', alone: true })
+	assert.deepEqual(way.asked, ['/week/sync/index-1-en.json'])
+	assert.equal((await phone.worker.opened('en')).index.language, 'en')
+	assert.equal(phone.state().busy, false)
+	await phone.worker.sync({ language: 'en' })
+	complete(phone, 1, 'en')
+})
+
 test('two pages at once: each file is fetched once', async () => {
 	const phone = fresh()
 	const { sync } = await phone.start()

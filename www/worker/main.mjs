@@ -112,6 +112,11 @@ async function pageFor(event, url) {
 	const isSecret = tellsPlace(url.searchParams)
 	try {
 		if (isHere) {
+			if (isSecret && !await opened(language)) {
+				const coming = sync({ language, alone: true })
+				event.waitUntil(coming)
+				await within(LONG, coming)
+			}
 			const got = await fromCopy(url.pathname + url.search, language, event)
 			const ours = got && responseOf(got, request)
 			if (isSecret || ours && !got.nowhere)

@@ -377,8 +377,10 @@ function isFresh() {
 	return state.head && age >= 0 && age < state.head.again * 1000
 }
 
-async function renewAll(language) {
+async function renewAll(language, alone) {
 	const there = Object.keys(state.head.copies), before = Object.keys(state.copies)
+	if (alone)
+		return there.includes(language) && renewIndex(language)
 	for (const one of new Set([language ?? before[0] ?? there[0], ...before]))
 		if (there.includes(one)) {
 			await renewIndex(one)
@@ -387,21 +389,22 @@ async function renewAll(language) {
 }
 
 // What is not as the head says may be of a publication that has just come.
-async function renew(language) {
+async function renew(...what) {
 	const { publication } = state.head
 	try {
-		await renewAll(language)
+		await renewAll(...what)
 	} catch (error) {
 		if (error.what !== 'wrong')
 			throw error
 		await check()
 		if (state.head.publication === publication)
 			throw error
-		await renewAll(language)
+		await renewAll(...what)
 	}
 }
 
-async function run({ language, kept: names, now, all }) {
+// "alone": of this language the index, and no more.
+async function run({ language, kept: names, now, all, alone }) {
 	await known()
 	kept = new Set(names ?? kept)
 	const isDue = now || fault && fault !== 'full' || !isFresh()
@@ -414,7 +417,7 @@ async function run({ language, kept: names, now, all }) {
 			await check()
 		if (all)
 			await change(() => ({ all }))
-		await renew(language)
+		await renew(language, alone)
 	} catch (error) {
 		fault = isFull(error) ? 'full' : error.what === 'newer' ? 'newer' : 'network'
 		if (!error.what)
