@@ -1,7 +1,7 @@
 // axe-core finds nothing to say, light and dark, on a phone and on a desk.
 import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
-import { axeSource, desk, openDetails, phone, useBrowser } from './browser.mjs';
+import { alone, axeSource, desk, openDetails, phone, useBrowser } from './browser.mjs';
 import { pages } from './pages.mjs';
 import { states } from './states.mjs';
 
@@ -16,7 +16,7 @@ async function violations(page) {
 }
 
 for (const { name, url, act } of [...pages, ...states])
-	test(`axe: ${name}`, () => open({ url, act }, async (page) => {
+	test(`axe: ${name}`, () => open({ url, act, ...alone }, async (page) => {
 		await openDetails(page);
 		await page.evaluate(axeSource);
 		for (const viewport of [phone, desk])

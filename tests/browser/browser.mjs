@@ -28,15 +28,14 @@ export function launch() {
 
 // One browser for the tests of a file; should it die, another. Returns
 // open(options, work): work gets a page of a new context. Options are
-// Playwright's, and url, and act, which is done on the page first,
-// and alone.
+// Playwright's, and url, and act, which is done on the page first.
 export function useBrowser() {
 	let browser;
 	before(async () => { browser = await launch(); });
 	after(() => browser.close());
 	return async function open({ url, act, ...options }, work) {
 		if (!browser.isConnected()) browser = await launch();
-		const context = await browser.newContext({ viewport: phone, ...(act && alone), ...options });
+		const context = await browser.newContext({ viewport: phone, ...options });
 		try {
 			const page = await context.newPage();
 			if (url) await page.goto(url);

@@ -2,8 +2,9 @@
 // the bar of tabs.
 import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
-import { addStyle, desk, phone, useBrowser } from './browser.mjs';
+import { addStyle, alone, desk, phone, useBrowser } from './browser.mjs';
 import { page as named, site } from './pages.mjs';
+import { states } from './states.mjs';
 
 const STEPS_MAX = 400;
 const open = useBrowser();
@@ -60,10 +61,14 @@ function check(path, count) {
 	assert.equal(path.length, count);
 }
 
-for (const name of ['home (fr)', 'list (fr)', 'list with filters (en)', 'event, many times (fr)',
-	'map with filters (fr)', 'plan with conflicts (fr)', '404 (en)'])
+const walked = ['home (fr)', 'list (fr)', 'list with filters (en)', 'event, many times (fr)',
+	'map with filters (fr)', 'plan with conflicts (fr)', '404 (en)',
+	'script: home with an old copy', 'script: home with news', 'script: plan that was received']
+	.map((name) => named(name) ?? states.find((one) => one.name === name));
+
+for (const { name, url, act } of walked)
 	for (const [how, viewport, style] of [['phone', phone, ''], ['phone, large text', phone, large], ['desk', desk, '']])
-		test(`keyboard: ${name}, ${how}`, () => open({ url: named(name).url, viewport }, async (page) => {
+		test(`keyboard: ${name}, ${how}`, () => open({ url, act, viewport, ...alone }, async (page) => {
 			await addStyle(page, style);
 			const count = await page.evaluate(number);
 			const path = await walk(page, 'Tab');

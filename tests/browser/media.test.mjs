@@ -1,7 +1,7 @@
 // Forced colours, less motion, paper: everything can still be read.
 import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
-import { openDetails, useBrowser } from './browser.mjs';
+import { alone, openDetails, useBrowser } from './browser.mjs';
 import { pages } from './pages.mjs';
 import { states } from './states.mjs';
 
@@ -64,7 +64,7 @@ function moving() {
 const none = { forcedColors: 'none', reducedMotion: 'no-preference', media: 'screen', colorScheme: 'light' };
 
 for (const { name, url, act } of [...pages, ...states])
-	test(`media: ${name}`, () => open({ url, act }, async (page) => {
+	test(`media: ${name}`, () => open({ url, act, ...alone }, async (page) => {
 		await page.emulateMedia({ ...none, reducedMotion: 'reduce' });
 		assert.deepEqual(await page.evaluate(moving), []);
 

@@ -3,7 +3,7 @@
 // spacing of WCAG 1.4.12.
 import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
-import { addStyle, openDetails, useBrowser } from './browser.mjs';
+import { addStyle, alone, openDetails, useBrowser } from './browser.mjs';
 import { pages } from './pages.mjs';
 import { states } from './states.mjs';
 
@@ -87,7 +87,7 @@ function crowded() {
 }
 
 for (const { name, url, act } of [...pages, ...states])
-	test(`reflow: ${name}`, () => open({ url, act }, async (page) => {
+	test(`reflow: ${name}`, () => open({ url, act, ...alone }, async (page) => {
 		await addStyle(page, styles);
 		await openDetails(page);
 		for (const [width, how, height = 800] of settings) {

@@ -16,7 +16,7 @@ const now = Date.parse('2025-11-19T10:00:00+01:00'); // of the demonstration
 
 // ---- no script but this ---------------------------------------------------------
 
-test('script: one file of the site, and nothing inline', () => open({ url: site }, async (page) => {
+test('script: one file of the site, and nothing inline', () => open({ url: site, ...alone }, async (page) => {
 	const scripts = await page.locator('script:not([type])').evaluateAll((all) =>
 		all.map(({ src, defer, textContent }) => [src, defer, textContent]));
 	assert.equal(scripts.length, 1);
@@ -77,7 +77,7 @@ test('script: the foot tells how old the programme is', () => open({ url: site, 
 	assert.match(await banner.textContent(), /vérifiée il y a 25 heures/);
 	assert.match(await banner.locator('a').getAttribute('href'), /^mailto:/);
 	await hear(page, state({ checked: Date.now() }));
-	assert.equal(await banner.isVisible(), false);
+	await banner.waitFor({ state: 'detached' });
 }));
 
 // The demonstration's clock set to another time, before the script reads it.
@@ -283,7 +283,7 @@ test('script: "About" deletes all, after asking', () => open({ url: `${site}abou
 	await wipe.click();
 	assert.notEqual(await left(), null);
 	await wipe.click();
-	await toast(page).waitFor();
+	await page.locator('.say .note', { hasText: 'Effacé' }).waitFor();
 	assert.equal(await left(), null);
 	assert.equal(await page.locator('.tabs a').last().getAttribute('href'), `${site}plan`);
 	await page.goto(site);

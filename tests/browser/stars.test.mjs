@@ -25,7 +25,7 @@ async function holding(page, stars, url) {
 	await page.goto(url);
 }
 
-test('stars: a card is kept, told, in the plan; and taken out', () => open({ url: list }, async (page) => {
+test('stars: a card is kept, told, in the plan; and taken out', () => open({ url: list, ...alone }, async (page) => {
 	const star = page.locator('.star').nth(2);
 	const uid = await star.getAttribute('data-entry');
 	const title = await page.locator('.card h3').nth(2).textContent();

@@ -66,6 +66,7 @@ export const states = [
 	['plan that was received', plan, async (page) => {
 		await stars(page, plan, [first]);
 		await page.locator('.told .main').waitFor();
+		await page.waitForLoadState('networkidle');
 	}],
 	['plan with changes', plan, async (page) => {
 		await stars(page, plan, [...await changedUid(), first, second]);
@@ -83,6 +84,10 @@ export const states = [
 	['home with an old copy', site, async (page) => {
 		await hear(page, state({ checked: Date.now() - 26 * 3600e3 }));
 		await page.locator('.note.old').waitFor();
+	}],
+	['home with news', site, async (page) => {
+		await hear(page, { what: 'news', from: 1, publication: 2 });
+		await page.locator('.say .note').waitFor();
 	}],
 	['home with a copy that is complete', site, async (page) => {
 		await hear(page, { what: 'ready' });

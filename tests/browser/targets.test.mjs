@@ -7,7 +7,7 @@
 // The link to skip to the content counts when it has the focus.
 import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
-import { desk, openDetails, phone, useBrowser } from './browser.mjs';
+import { alone, desk, openDetails, phone, useBrowser } from './browser.mjs';
 import { pages } from './pages.mjs';
 import { states } from './states.mjs';
 
@@ -63,7 +63,7 @@ function small(least) {
 }
 
 for (const { name, url, act } of [...pages, ...states])
-	test(`targets: ${name}`, () => open({ url, act }, async (page) => {
+	test(`targets: ${name}`, () => open({ url, act, ...alone }, async (page) => {
 		await openDetails(page);
 		for (const viewport of [phone, desk]) {
 			await page.setViewportSize(viewport);

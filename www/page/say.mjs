@@ -1,8 +1,9 @@
 // say.mjs -- one place where pages speak up: read aloud, and seen at the foot of
 // the window, with at most one thing to do.
-import { make } from './dom.mjs'
+import { make, root } from './dom.mjs'
 
 const SHOWN = 8000 // milliseconds
+const MARGIN = 8 // pixels above it
 
 const voice = make('p', { class: 'vh' }), box = make('div', { class: 'note' })
 const region = make('div', { class: 'say', role: 'status' }, voice)
@@ -36,3 +37,8 @@ export function hush() {
 }
 
 document.body.append(region)
+// What gets the focus is scrolled to where this does not cover it.
+new ResizeObserver(() => {
+	root.style.scrollPaddingBottom = box.isConnected
+		? `${innerHeight - box.getBoundingClientRect().top + MARGIN}px` : ''
+}).observe(box)
