@@ -70,6 +70,7 @@ for (const { name, url, act } of walked)
 	for (const [how, viewport, style] of [['phone', phone, ''], ['phone, large text', phone, large], ['desk', desk, '']])
 		test(`keyboard: ${name}, ${how}`, () => open({ url, act, viewport, ...alone }, async (page) => {
 			await addStyle(page, style);
+			await page.waitForLoadState('networkidle'); // the script may add to it
 			const count = await page.evaluate(number);
 			const path = await walk(page, 'Tab');
 			check(path, count);

@@ -3,7 +3,7 @@
 import { strict as assert } from 'node:assert';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
-import { useBrowser } from './browser.mjs';
+import { alone, useBrowser } from './browser.mjs';
 import { page as named, site } from './pages.mjs';
 import { root } from './site.mjs';
 
@@ -56,7 +56,7 @@ test('paper: a plan that no code holds says so', () => {
 // ---- sharing ------------------------------------------------------------------
 
 for (const url of [plan, event]) {
-	test(`paper: ${new URL(url).pathname.split('/')[1]} is shared as the system does`, () => open({}, async (page) => {
+	test(`paper: ${new URL(url).pathname.split('/')[1]} is shared as the system does`, () => open(alone, async (page) => {
 		await page.addInitScript(() => { navigator.share = (what) => { globalThis.shared = what; }; });
 		await page.goto(url);
 		await page.getByRole('button', { name: 'Partager' }).click();
@@ -65,7 +65,7 @@ for (const url of [plan, event]) {
 			{ title: await page.title(), url: await address(page) });
 	}));
 	test(`paper: ${new URL(url).pathname.split('/')[1]} is copied where nothing shares`, () => open({
-		permissions: ['clipboard-read', 'clipboard-write'] }, async (page) => {
+		permissions: ['clipboard-read', 'clipboard-write'], ...alone }, async (page) => {
 		await page.addInitScript(() => { delete Navigator.prototype.share; });
 		await page.goto(url);
 		await page.getByRole('button', { name: 'Partager' }).click();
