@@ -1,7 +1,7 @@
 // page.mjs -- what every page does beyond being read. All of it is an addition:
 // without it each page works, and where the browser lacks something, or keeps
 // nothing, only that is missing.
-import { count, home, one, root } from './dom.mjs'
+import { one, root } from './dom.mjs'
 import { more } from './lazy.mjs'
 import { putNear } from './near.mjs'
 import { isLocal, phone, start, stop, tell } from './phone.mjs'
@@ -44,13 +44,8 @@ root.addEventListener('phone', () => {
 		lookForChanges().catch(() => {})
 	looked ||= isLocal()
 })
-root.addEventListener('news', async () => {
-	const n = await lookForChanges()
-	if (n > 0)
-		say(count(t.newsMine, n), t.see, planAddress())
-	else
-		say(t.news, t.see, `${home()}changes`)
-})
+root.addEventListener('news', async () =>
+	more('news', say, await lookForChanges(), planAddress()))
 onOthers(isEmptied => {
 	paintStars()
 	paintPlan()
