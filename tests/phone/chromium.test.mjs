@@ -98,6 +98,7 @@ test('two festivals of one host', limit, t => visit(t, {}, async (page, site, co
 		const answer = await there.goto('')
 		assert.equal(answer.status(), 200)
 		assert.equal((await page.goto('demo')).url(), `${site.url}demo/`)
+		await page.goto('')
 		for (const path of ['favicon.ico', '.well-known/security.txt', 'demo/nothing']) {
 			await get(page, path)
 			assert.ok(site.road.asked.includes(`/${path}`), path)
@@ -107,7 +108,6 @@ test('two festivals of one host', limit, t => visit(t, {}, async (page, site, co
 		const { copy } = await firstVisit(there)
 		assert.equal(copy.events, 30)
 		// And each tells its own pages only.
-		await page.goto('')
 		await page.run(register)
 		await check(page)
 		assert.deepEqual((await said(there, 'state'))
@@ -165,6 +165,8 @@ for (const [name, trouble] of Object.entries({
 			const part = /texts/.test(name)
 			assert.equal(fault, comes ? null
 				: /schema/.test(name) ? 'newer' : 'network')
+			if (/captive/.test(name)) // which has an answer to what nobody has
+				before.delete('nowhere')
 			if (!part)
 				await sameAs(page, comes ? after : before)
 			site.road.trouble = []
@@ -259,8 +261,17 @@ test('texts that are not here: from there, or a page that says so', limit, t => 
 		assert.equal(await heading(page), 'Pas encore sur ce téléphone')
 		site.kill()
 		assert.deepEqual(await get(page, path(first)), wanted)
-		assert.equal((await page.goto('en/')).status(), 503)
+		const absent = `${path(last)}.json`
+		const { status, body } = await get(page, absent)
+		assert.equal(status, 503)
+		assert.equal(JSON.parse(body).error.status, 503)
+		const english = await page.goto('en/events')
+		assert.equal(english.status(), 503)
+		assert.equal(english.headers()['content-language'], 'en')
 		assert.equal(await heading(page), 'Not on this phone yet')
+		assert.deepEqual(await page.run(() => [document.documentElement.lang,
+			document.querySelector('main a').href]), ['en', `${site.url}en/`])
+		assert.equal((await page.goto('en/events?near=50.63,3.06')).status(), 503)
 	}))
 
 test('a position does not leave the phone', limit, t => visit(t, {}, async (page, site) => {

@@ -12,14 +12,14 @@ import {
 import { routeFind } from './route.mjs'
 import { openSnapshot, snapshotFind } from './snapshot.mjs'
 import { templateRender } from './template.mjs'
-import { Missing, viewAbout, viewChanges, viewError } from './view.mjs'
+import { ABSENT, Missing, viewAbout, viewChanges, viewError } from './view.mjs'
 import { viewEvent } from './view_event.mjs'
 import { viewMap } from './view_map.mjs'
 import { viewAll, viewEvents, viewHome } from './view_page.mjs'
 import { viewPlan } from './view_plan.mjs'
 import { whenLocalDay } from './when.mjs'
 
-export { Missing, openSnapshot }
+export { ABSENT, Missing, openSnapshot }
 
 const LOCATION_MAX = 4096
 
@@ -84,13 +84,13 @@ function show(app, v, status, name, data) {
 
 // An error's page can be at any depth and of any address: its links begin at
 // the root.
-function answerError(app, r, status, fault = null) {
+function answerError(app, r, status, fault = null, at) {
 	const face = r.face === '.json' ? r.face : ''
 	const v = viewOf(app, { ...r, face }, emptyQuery, app.moment)
 	v.path = ''
 	v.top = `${app.base}/`
 	v.root = v.top + answerPath(app, r, '')
-	return show(app, v, status, 'error', viewError(v, status, fault))
+	return show(app, v, status, 'error', viewError(v, status, fault, at))
 }
 
 const answerPath = (app, { language }, path) =>
@@ -153,8 +153,8 @@ function readQuery(app, r) {
 }
 
 // Where what is Missing cannot be had: a page that says so.
-export const answerAbsent = (app, { target }) => ({ ...answerError(app,
-	routeFind(target, app.base, app.languages), 504), status: 503 })
+export const answerAbsent = (app, { target }) => answerError(app,
+	routeFind(target, app.base, app.languages), 503, null, ABSENT)
 
 // Below a root there may be more than ours: another festival, a mail server's file.
 function isNowhere(app, r) {

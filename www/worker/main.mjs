@@ -1,6 +1,6 @@
 // main.mjs -- the events of a service worker. Until there is a copy it stays out
 // of the way; then it answers what the program would, from what is here.
-import { Missing, answer, answerAbsent, openSnapshot } from './answer.mjs'
+import { ABSENT, Missing, answer, answerAbsent, openSnapshot } from './answer.mjs'
 import { pieceOf } from './copy.mjs'
 import {
 	bringScripts, install, isShell, shellFile, shellName, styleText,
@@ -77,15 +77,20 @@ function responseOf({ status, headers, body }, { url, method }) {
 }
 
 // In few words: this is not here, nor is what makes better pages of such news.
-async function sorry(language, request) {
-	const words = material.strings[language] ?? Object.values(material.strings)[0]
-	const [title, text] = ['titles', 'texts'].map(name => words[`error-${name}`][7])
+async function sorry(asked, request) {
+	const { strings } = material, { head } = await known()
+	const language = strings[asked] ? asked : Object.keys(strings)[0]
+	const [first] = Object.keys(head?.copies ?? strings), words = strings[language]
+	const home = registration.scope + (language === first ? '' : `${language}/`)
+	const [title, text] = ['titles', 'texts']
+		.map(name => words[`error-${name}`][ABSENT])
 	const style = await styleText().catch(() => '')
 	return responseOf({ status: 503, headers: { 'Cache-Control': 'no-store',
-		'Content-Type': 'text/html; charset=utf-8' }, body: '<!doctype html>' +
-		'<meta charset="utf-8"><meta name="viewport" content="width=device-width">' +
+		'Content-Language': language, 'Content-Type': 'text/html; charset=utf-8' },
+	body: `<!doctype html><html lang="${language}"><meta charset="utf-8">` +
+		'<meta name="viewport" content="width=device-width">' +
 		`<title>${title}</title><style>${style}</style><main><h1>${title}</h1>` +
-		`<p>${text}</p><p><a href="${registration.scope}">${words.home}</a></p>` +
+		`<p>${text}</p><p><a href="${home}">${words.home}</a></p>` +
 		'</main>' }, request)
 }
 

@@ -15,8 +15,9 @@ import {
 export const CARDS = 40 // of a page of a list
 
 const NOINDEX_FILTERS = 2 // more of them, and search engines stay away
-// Of "error-titles"; the last is the phone's own: it is not here.
-const STATUSES = [400, 404, 405, 410, 414, 500, 503, 504]
+// Of "error-titles"; after them the phone's own: it is not here.
+const STATUSES = [400, 404, 405, 410, 414, 500, 503]
+export const ABSENT = STATUSES.length
 
 // ---- parts ----------------------------------------------------------------------
 
@@ -125,9 +126,9 @@ export function viewAbout(v) {
 		languages, days, source, publisher, contact, privacy, credits, works })
 }
 
-// "fault" (query.mjs): why it cannot be used, or null.
-export function viewError(v, status, fault) {
-	const at = STATUSES.indexOf(status), title = v.words['error-titles'][at]
+// "fault" (query.mjs): why it cannot be used, or null; "at": place of the texts.
+export function viewError(v, status, fault, at = STATUSES.indexOf(status)) {
+	const title = v.words['error-titles'][at]
 	const what = fault ? wordsFill(v.words['bad-values'][fault.kind], fault) : ''
 	viewBegin(v, title)
 	v.frame.noindex = true
