@@ -67,7 +67,7 @@ test('two publications, two tabs', limit, t => visit(t, { base: '/week' },
 		const before = await answersOf(site, [''])
 		const other = await open(context, site)
 		await firstVisit(other)
-		site.change()
+		await site.change()
 		site.road.asked.length = 0
 		await sameAs(page, before) // until it is told otherwise
 		const [{ copy }] = await Promise.all([check(page), check(other)])
@@ -128,7 +128,7 @@ test('the way is cut in many places', limit, t => visit(t, {}, async (page, site
 	let before = await answersOf(site, [''])
 	for (const [file, after] of [['head', 0], ['head', 100], ['delta', 0], ['delta', 300],
 		['index', 0], ['index', 5000], ['index', 60000], ['texts', 0], ['texts', 700]]) {
-		site.change()
+		await site.change()
 		site.road.trouble = [[new RegExp(file), 'cut', { after }],
 			...file === 'head' || file === 'delta' ? [] : [[/delta/, 'missing']]]
 		assert.equal((await check(page)).fault, 'network', `${file} ${after}`)
@@ -157,7 +157,7 @@ for (const [name, trouble] of Object.entries({
 		async (page, site) => {
 			await firstVisit(page)
 			const before = await answersOf(site, [''])
-			site.change()
+			await site.change()
 			const after = await answersOf(site, [''])
 			site.road.trouble = trouble
 			const { fault } = await check(page)

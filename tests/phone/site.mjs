@@ -3,11 +3,13 @@
 // come and go, and they go by SIGKILL.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 import { Place, root } from '../lib.mjs'
 import { Server } from '../server/nginx.mjs'
 import { road } from '../worker/road.mjs'
 
+const LOOK = 150 // ms; LOOK_MS of cgi/worker.c, and some
 const NOW = '2025-11-19T10:00:00+01:00'
 
 function family(pid) {
@@ -41,12 +43,14 @@ export class Site {
 			throw Error(err)
 	}
 
-	// Something else, published: new titles, and one event less.
-	change() {
+	// Something else, published: new titles, and one event less. Until each of the
+	// server's processes has looked, some of them answer from what was before.
+	async change() {
 		for (const event of this.events.slice(10, 14))
 			event.title.fr += ' (modifié)'
 		this.events.splice(20, 1)
 		this.publish()
+		await sleep(LOOK)
 	}
 
 	async up(env = {}) {
