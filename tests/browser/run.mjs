@@ -2,6 +2,7 @@
 // root of a host and under /week, and on the second one, which are started for
 // them and ended. A WORD names files: "axe" is axe.test.mjs. Exit status 1 if a
 // test fails.
+import { setMaxListeners } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { run } from 'node:test';
 import { azores, start } from './site.mjs';
@@ -15,6 +16,7 @@ const files = readdirSync(folder)
 const began = Date.now();
 const sites = [];
 const interrupted = new AbortController();
+setMaxListeners(0, interrupted.signal); // a file is one
 // Ends the tests too, and they their browsers.
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => interrupted.abort());
 
