@@ -76,7 +76,9 @@ answer_worker(struct answer *j)
 			  : arena_strndup(j->arena, app->www.hash, WWW_LENGTH)))
 		return;
 	if (recall) {
-		if (!put_recall(j, &j->out->body))
+		if (put_recall(j, &j->out->body))
+			answer_shrink(j, NULL);
+		else
 			answer_error(j, 404);
 		return;
 	}

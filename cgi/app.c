@@ -155,15 +155,17 @@ answer_file(struct answer *j)
 	j->out->language = NULL;
 	if (j->route.page == ROUTE_STATIC) {
 		answer_static(j);
-	} else if (j->route.page == ROUTE_STATUS) {
+		return;
+	}
+	if (j->route.page == ROUTE_STATUS) {
 		answer_status(j);
 	} else if (j->route.page == ROUTE_ROBOTS) {
 		feed_robots(&j->view, &j->out->body);
 	} else {
 		j->out->type = "application/xml; charset=utf-8";
 		feed_sitemap(&j->view, &j->out->body);
-		answer_shrink(j, NULL);
 	}
+	answer_shrink(j, NULL);
 }
 
 /* ---- one request ------------------------------------------------------- */

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
+import { gunzipSync } from 'node:zlib'
 
 import { Place, root } from '../lib.mjs'
 
@@ -125,6 +126,10 @@ test('the worker comes with the programme\'s languages, or takes itself off', ()
 	assert.match(headers.get('Cache-Control'), /max-age=0/)
 	const off = place.cgi('/sw.js', { ALMANACH_WORKER: 'off' })
 	assert.match(off.body.toString(), /unregister/)
+	const packed = place.cgi('/sw.js',
+		{ ALMANACH_WORKER: 'off', HTTP_ACCEPT_ENCODING: 'gzip' })
+	assert.equal(packed.headers.get('Content-Encoding'), 'gzip')
+	assert.ok(gunzipSync(packed.body).equals(off.body))
 	assert.notEqual(off.headers.get('ETag'), headers.get('ETag'))
 })
 
@@ -137,3 +142,12 @@ test('the manifest speaks the address\'s language below the mount point', () => 
 	assert.deepEqual(manifest.shortcuts.map(({ url }) => url),
 		['/week/en/events?when=now', '/week/en/plan'])
 })
+
+for (const path of ['/status.json', '/robots.txt', '/sitemap.xml', '/sw.js',
+	'/manifest.webmanifest', '/sync/head.json', '/sync/index-2-fr.json', '/nowhere'])
+	test(`${path} is packed as it says`, () => {
+		const plain = place.cgi(path)
+		const { headers, body } = place.cgi(path, { HTTP_ACCEPT_ENCODING: 'gzip' })
+		const packed = headers.get('Content-Encoding') === 'gzip'
+		assert.ok((packed ? gunzipSync(body) : body).equals(plain.body))
+	})
