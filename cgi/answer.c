@@ -25,7 +25,6 @@ answer_text(struct answer *j, int status, const char *type, const char *text)
 {
 	j->out->status = status;
 	j->out->type = type;
-	j->out->coding = HTTP_IDENTITY;
 	buf_clear(&j->out->body);
 	buf_puts(&j->out->body, text);
 }
@@ -122,7 +121,6 @@ fill_error(struct answer *j, const struct json *view)
 void
 answer_error(struct answer *j, int status)
 {
-	enum http_coding coding = j->out->coding;
 	struct view *v = &j->view;
 
 	j->query = (struct query){ .text = "", .page = 1 };
@@ -139,8 +137,6 @@ answer_error(struct answer *j, int status)
 			  status == 400 || status == 414 ? &j->fault : NULL));
 	j->out->max_age = status >= 500 ? -1 : MAX_AGE;
 	j->out->tag = NULL;
-	j->out->coding = coding;
-	answer_shrink(j, NULL);
 }
 
 /* ---- pages ------------------------------------------------------------- */
@@ -159,8 +155,7 @@ static const struct {
 	[ROUTE_ABOUT] = { "about", view_about },
 };
 
-/* False once an error is answered in its place. */
-static bool
+static void
 fill_page(struct answer *j, int64_t event)
 {
 	struct json *view = j->route.page == ROUTE_EVENT
@@ -170,15 +165,13 @@ fill_page(struct answer *j, int64_t event)
 
 	if (j->route.face == ROUTE_JSON || j->in->view) {
 		json_write(&j->out->body, view);
-		return true;
+		return;
 	}
 	if (!template_render(j->app->www.languages[j->route.language].templates,
 		pages[j->route.page].template, view, &j->out->body, &err)) {
 		log_line("%s", err.text);
 		answer_error(j, 500);
-		return false;
 	}
-	return true;
 }
 
 static void
@@ -210,23 +203,46 @@ type_of(enum route_face face)
 	return types[face];
 }
 
-/* Make the body small, if that is asked for and helps. */
-void
-answer_shrink(struct answer *j, const char *address)
+bool
+answer_is_known(struct answer *j, const char *tag)
 {
-	struct buf small = buf_new(j->arena, HTTP_BODY_MAX);
+	j->out->tag = tag;
+	if (!http_has_tag(j->in->if_none_match, tag))
+		return false;
+	j->out->status = 304;
+	return true;
+}
 
-	if (j->out->coding == HTTP_IDENTITY)
+bool
+answer_is_kept(struct answer *j, const char *address)
+{
+	const struct kept_answer *made =
+	    kept_find(j->app->kept, address, j->out->tag, j->out->coding);
+
+	j->address = address;
+	j->is_small = made != NULL;
+	if (made != NULL)
+		buf_put(&j->out->body, made->bytes, made->len);
+	return made != NULL;
+}
+
+void
+answer_pack(struct answer *j)
+{
+	struct http_response *out = j->out;
+	struct buf small;
+
+	if (j->is_small || out->status == 304 || out->coding == HTTP_IDENTITY)
 		return;
-	if (!squeeze(
-		j->out->coding, j->out->body.data, j->out->body.len, &small)) {
-		j->out->coding = HTTP_IDENTITY;
+	small = buf_new(j->arena, HTTP_BODY_MAX);
+	if (!squeeze(out->coding, out->body.data, out->body.len, &small)) {
+		out->coding = HTTP_IDENTITY;
 		return;
 	}
-	if (address != NULL && j->out->status == 200)
-		kept_put(j->app->kept, address, j->out->tag, j->out->coding,
+	if (j->address != NULL && out->status == 200)
+		kept_put(j->app->kept, j->address, out->tag, out->coding,
 		    small.data, small.len);
-	j->out->body = small;
+	out->body = small;
 }
 
 /* ---- one request ------------------------------------------------------- */
@@ -305,8 +321,6 @@ filename_of(const struct answer *j)
 void
 answer_page(struct answer *j)
 {
-	const struct kept_answer *made;
-	const char *address;
 	int64_t event = 0;
 
 	answer_view(j);
@@ -315,21 +329,14 @@ answer_page(struct answer *j)
 	set_caching(j);
 	j->out->type = type_of(j->route.face);
 	j->out->filename = filename_of(j);
-	if (http_has_tag(j->in->if_none_match, j->out->tag)) {
-		j->out->status = 304;
+	if (answer_is_known(j, j->out->tag) ||
+	    answer_is_kept(
+		j, arena_printf(j->arena, "%zu %d %s?%s", j->route.language,
+		       (int)j->route.face, j->route.path,
+		       j->route.query != NULL ? j->route.query : "")))
 		return;
-	}
-	address = arena_printf(j->arena, "%zu %d %s?%s", j->route.language,
-	    (int)j->route.face, j->route.path,
-	    j->route.query != NULL ? j->route.query : "");
-	made = kept_find(j->app->kept, address, j->out->tag, j->out->coding);
-	if (made != NULL) {
-		buf_put(&j->out->body, made->bytes, made->len);
-		return;
-	}
 	if (j->route.face != ROUTE_PAGE && j->route.face != ROUTE_JSON)
 		fill_feed(j, event);
-	else if (!fill_page(j, event))
-		return;
-	answer_shrink(j, address);
+	else
+		fill_page(j, event);
 }

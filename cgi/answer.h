@@ -44,7 +44,9 @@ struct answer {
 	struct query_fault fault;
 	struct view view;
 	int32_t moment;
-	bool fixed; /* the clock stands still */
+	bool fixed;          /* the clock stands still */
+	const char *address; /* what it is kept under, made small; or NULL */
+	bool is_small;       /* the body is made small already */
 };
 
 /* A page in any of its faces; the query is canonical. */
@@ -66,8 +68,16 @@ const char *answer_path(const struct answer *, const char *path);
 /* Begin the view of the page. */
 void answer_view(struct answer *);
 
-/* Make the body small, if that is asked for and helps; "address" (NULL: not)
- * is what it is kept under. */
-void answer_shrink(struct answer *, const char *address);
+/* Has the visitor the answer of this tag?  Then it is told so, with 304. */
+bool answer_is_known(struct answer *, const char *tag);
+
+/* Was it made small before, for somebody else?  Then that is the body.  If
+ * not, it will be kept under the address, which tells it from all others of
+ * its tag. */
+bool answer_is_kept(struct answer *, const char *address);
+
+/* The last of every answer: make its body small, if that is asked for and
+ * helps, so that its bytes are what its head says. */
+void answer_pack(struct answer *);
 
 #endif

@@ -9,25 +9,11 @@
 #include "files.h"
 #include "http.h"
 #include "json.h"
-#include "kept.h"
 #include "settings.h"
 #include "template.h"
 #include "view.h"
 
-#define WWW_LENGTH 16 /* as in /sync/head.json */
-#define FILE_MAX   100
-
-/* The same for every visitor; asked for again at each visit. */
-static bool
-is_known(struct answer *j, const char *tag)
-{
-	j->out->tag = tag;
-	j->out->max_age = 0;
-	if (!http_has_tag(j->in->if_none_match, tag))
-		return false;
-	j->out->status = 304;
-	return true;
-}
+#define FILE_MAX 100 /* bytes of a static file's name */
 
 /* ---- the worker -------------------------------------------------------- */
 
@@ -38,7 +24,7 @@ put_material(struct answer *j, struct buf *out)
 	const struct www *www = &j->app->www;
 	struct json *material = json_object(j->arena), *strings;
 
-	json_put_strn(j->arena, material, "www", www->hash, WWW_LENGTH);
+	json_put_strn(j->arena, material, "www", www->hash, WWW_TAG);
 	json_put_str(j->arena, material, "style", www->style_hash);
 	strings = json_put_object(j->arena, material, "strings");
 	for (size_t i = 0; i < www->count; i++)
@@ -59,37 +45,28 @@ put_recall(struct answer *j, struct buf *out)
 	    &err);
 }
 
-/* It is as the pages' material is, whatever is published. */
+/* It is as the pages' material is, whatever is published; asked for again at
+ * each visit. */
 void
 answer_worker(struct answer *j)
 {
-	static const char name[] = "sw.js";
-	struct app *app = j->app;
-	const struct kept_answer *made;
-	bool recall = app->settings->recall;
+	struct buf *body = &j->out->body;
 
 	answer_view(j);
 	j->out->language = NULL;
 	j->out->type = "text/javascript; charset=utf-8";
-	if (is_known(
-		j, recall ? "off"
-			  : arena_strndup(j->arena, app->www.hash, WWW_LENGTH)))
-		return;
-	if (recall) {
-		if (put_recall(j, &j->out->body))
-			answer_shrink(j, NULL);
-		else
+	j->out->max_age = 0;
+	if (j->app->settings->recall) {
+		if (!answer_is_known(j, "off") && !put_recall(j, body))
 			answer_error(j, 404);
 		return;
 	}
-	made = kept_find(app->kept, name, j->out->tag, j->out->coding);
-	if (made != NULL) {
-		buf_put(&j->out->body, made->bytes, made->len);
+	if (answer_is_known(
+		j, arena_strndup(j->arena, j->app->www.hash, WWW_TAG)) ||
+	    answer_is_kept(j, "sw.js"))
 		return;
-	}
-	put_material(j, &j->out->body);
-	buf_puts(&j->out->body, app->www.worker);
-	answer_shrink(j, name);
+	put_material(j, body);
+	buf_puts(body, j->app->www.worker);
 }
 
 /* ---- the manifest ------------------------------------------------------ */
@@ -160,7 +137,8 @@ answer_manifest(struct answer *j)
 
 	answer_view(j);
 	j->out->type = "application/manifest+json";
-	if (is_known(j, j->app->tag))
+	j->out->max_age = 0;
+	if (answer_is_known(j, j->app->tag))
 		return;
 	/* One programme, whatever the language: the address of all of it. */
 	json_put_str(
@@ -180,5 +158,4 @@ answer_manifest(struct answer *j)
 	put_icons(j, manifest);
 	put_shortcuts(j, manifest, root);
 	json_write(&j->out->body, manifest);
-	answer_shrink(j, NULL);
 }

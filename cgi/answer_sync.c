@@ -8,13 +8,11 @@
 #include "hash.h"
 #include "http.h"
 #include "json.h"
-#include "kept.h"
 #include "settings.h"
 #include "when.h"
 
 #define DIGITS_MAX 15
 #define TAG_LENGTH 16 /* hexadecimal digits of the head's */
-#define WWW_LENGTH 16 /* ... that tell one set of templates from another */
 
 /* ---- the head ---------------------------------------------------------- */
 
@@ -42,7 +40,7 @@ head_of(struct answer *j)
 	json_put_int(j->arena, head, "schema", COPY_SCHEMA);
 	json_put_int(j->arena, head, "publication", s->head->publication);
 	json_put_int(j->arena, head, "since", s->head->origin);
-	json_put_strn(j->arena, head, "www", j->app->www.hash, WWW_LENGTH);
+	json_put_strn(j->arena, head, "www", j->app->www.hash, WWW_TAG);
 	json_put_int(j->arena, head, "again", ANSWER_SYNC_AGAIN);
 	if (s->head->checked != INT32_MIN) {
 		when_put_rfc3339(&checked, &s->zone, s->head->checked);
@@ -63,12 +61,9 @@ answer_head(struct answer *j)
 
 	json_write(body, head_of(j));
 	j->out->max_age = 0;
-	j->out->tag = arena_strndup(
-	    j->arena, hash_hex(j->arena, body->data, body->len), TAG_LENGTH);
-	if (http_has_tag(j->in->if_none_match, j->out->tag))
-		j->out->status = 304;
-	else
-		answer_shrink(j, NULL);
+	answer_is_known(
+	    j, arena_strndup(j->arena,
+		   hash_hex(j->arena, body->data, body->len), TAG_LENGTH));
 }
 
 /* ---- files ------------------------------------------------------------- */
@@ -172,16 +167,12 @@ make_file(struct answer *j, const char *name)
 static void
 answer_named(struct answer *j, const char *name)
 {
-	const struct kept_answer *made =
-	    kept_find(j->app->kept, name, j->app->tag, j->out->coding);
 	struct json *file;
 
 	j->out->tag = j->app->tag;
 	j->out->immutable = true;
-	if (made != NULL) {
-		buf_put(&j->out->body, made->bytes, made->len);
+	if (answer_is_kept(j, name))
 		return;
-	}
 	file = make_file(j, name);
 	if (file == NULL) {
 		j->out->immutable = false;
@@ -190,7 +181,6 @@ answer_named(struct answer *j, const char *name)
 		return;
 	}
 	json_write(&j->out->body, file);
-	answer_shrink(j, name);
 }
 
 void

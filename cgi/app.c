@@ -127,7 +127,6 @@ answer_static(struct answer *j)
 	j->out->type = type_of_file(name);
 	j->out->immutable = true;
 	j->out->body = text;
-	answer_shrink(j, NULL);
 }
 
 static void
@@ -155,9 +154,7 @@ answer_file(struct answer *j)
 	j->out->language = NULL;
 	if (j->route.page == ROUTE_STATIC) {
 		answer_static(j);
-		return;
-	}
-	if (j->route.page == ROUTE_STATUS) {
+	} else if (j->route.page == ROUTE_STATUS) {
 		answer_status(j);
 	} else if (j->route.page == ROUTE_ROBOTS) {
 		feed_robots(&j->view, &j->out->body);
@@ -165,7 +162,6 @@ answer_file(struct answer *j)
 		j->out->type = "application/xml; charset=utf-8";
 		feed_sitemap(&j->view, &j->out->body);
 	}
-	answer_shrink(j, NULL);
 }
 
 /* ---- one request ------------------------------------------------------- */
@@ -278,11 +274,11 @@ app_handle(
 	out->coding = http_negotiate(in->accept_encoding);
 	set_moment(&j);
 	j.route = route_find(out->arena, &app->s, in->target, j.base);
-	if (strcmp(in->method, "GET") != 0 && strcmp(in->method, "HEAD") != 0) {
+	if (strcmp(in->method, "GET") != 0 && strcmp(in->method, "HEAD") != 0)
 		answer_error(&j, 405);
-		return;
-	}
-	answer_found(&j);
+	else
+		answer_found(&j);
+	answer_pack(&j);
 }
 
 void

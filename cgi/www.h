@@ -15,6 +15,7 @@ struct err;
 struct template_set;
 
 #define WWW_TEXT_MAX ((size_t)1 << 20) /* bytes of one file */
+#define WWW_TAG      16 /* digits of the hash that phones compare */
 
 struct www_language {
 	const char *code;
