@@ -1,4 +1,4 @@
-/* copy.c -- what phones copy: the index, and texts. */
+/* copy.c -- what phones copy: the index, deltas, and texts. */
 #include <string.h>
 
 #include "arena.h"
@@ -84,7 +84,7 @@ void
 copy_put_town(struct copy *c, struct json *list, size_t town)
 {
 	const struct snapshot_town *t = &c->s->towns[town];
-	size_t choice = copy_towns(c)->choice + town;
+	size_t choice = snapshot_towns(c->s)->choice + town;
 	const char *id = snapshot_string(c->s, c->s->choices[choice].id),
 		   *label = copy_label(c, choice);
 	struct json *one = json_put_array(c->arena, list, NULL);
@@ -99,9 +99,8 @@ copy_put_town(struct copy *c, struct json *list, size_t town)
 	json_put_int(c->arena, one, NULL, t->named);
 }
 
-void
-copy_put_piece(
-    struct copy *c, struct json *list, const struct snapshot_piece *p)
+static void
+put_piece(struct copy *c, struct json *list, const struct snapshot_piece *p)
 {
 	struct json *one = json_put_array(c->arena, list, NULL);
 
@@ -148,8 +147,9 @@ copy_put_site(struct copy *c, struct json *into)
 		json_put(c->arena, rest, member->key, member);
 }
 
-void
-copy_put_news(struct copy *c, struct json *into, int64_t from)
+/* "source" and what changed lately since a publication. */
+static void
+put_news(struct copy *c, struct json *into, int64_t from)
 {
 	const struct json *site = snapshot_tree(c->arena, c->s, c->l->site),
 			  *in = json_get(site, "told_in")->first;
@@ -174,13 +174,66 @@ copy_put_news(struct copy *c, struct json *into, int64_t from)
 /* ---- files ------------------------------------------------------------- */
 
 static void
-put_gone(struct copy *c, struct json *into)
+put_gone(struct copy *c, struct json *into, int64_t from)
 {
 	struct json *list = json_put_array(c->arena, into, "gone");
 
 	for (size_t i = 0; i < c->s->gone_count; i++)
-		json_put_str(c->arena, list, NULL,
-		    snapshot_string(c->s, c->s->gone[i].name));
+		if (c->s->gone[i].since > from)
+			json_put_str(c->arena, list, NULL,
+			    snapshot_string(c->s, c->s->gone[i].name));
+}
+
+static void
+put_towns_and_pieces(struct copy *c, struct json *into, int64_t from)
+{
+	struct json *list = json_put_array(c->arena, into, "towns");
+
+	for (size_t i = 0; i < snapshot_towns(c->s)->choices; i++)
+		if (c->s->towns[i].since > from)
+			copy_put_town(c, list, i);
+	list = json_put_array(c->arena, into, "pieces");
+	for (size_t i = 0; i < c->l->piece_count; i++)
+		if (c->l->pieces[i].since > from)
+			put_piece(c, list, &c->l->pieces[i]);
+}
+
+static void
+put_text(struct copy *c, struct json *texts, uint32_t event)
+{
+	json_put(c->arena, texts,
+	    arena_printf(c->arena, "%u", c->s->events[event].slot),
+	    copy_text(
+		c->arena, snapshot_tree(c->arena, c->s, c->l->pages[event])));
+}
+
+/* What changed after a publication; from 0 on, all there is. */
+static void
+put_since(struct copy *c, struct json *into, int64_t from)
+{
+	const struct snapshot *s = c->s;
+	uint32_t *changed = ARENA_ARRAY(c->arena, uint32_t, s->event_count);
+	struct json *texts;
+	size_t count = 0;
+
+	json_put_int(c->arena, into, "publication", s->head->publication);
+	json_put_str(c->arena, into, "language", c->l->code);
+	put_news(c, into, from);
+	if (s->head->site_since > from)
+		copy_put_site(c, into);
+	put_gone(c, into, from);
+	if (s->head->facets_since > from)
+		copy_put_facets(c, into, !c->alone);
+	put_towns_and_pieces(c, into, from);
+	for (uint32_t i = 0; i < s->event_count; i++)
+		if (s->events[i].since > from)
+			changed[count++] = i;
+	copy_put_events(c, into, changed, count);
+	if (!c->alone)
+		return;
+	texts = json_put_object(c->arena, into, "texts");
+	for (size_t i = 0; i < count; i++)
+		put_text(c, texts, changed[i]);
 }
 
 struct json *
@@ -188,38 +241,36 @@ copy_index(struct arena *a, const struct snapshot *s,
     const struct snapshot_language *l)
 {
 	struct copy c = copy_of(a, s, l);
-	struct json *index = json_object(a), *list;
-	uint32_t *all = ARENA_ARRAY(a, uint32_t, s->event_count);
+	struct json *index = json_object(a);
 
 	json_put_int(a, index, "schema", COPY_SCHEMA);
-	json_put_int(a, index, "publication", s->head->publication);
-	json_put_str(a, index, "language", l->code);
-	copy_put_news(&c, index, 0);
-	copy_put_site(&c, index);
-	put_gone(&c, index);
-	copy_put_facets(&c, index, true);
-	list = json_put_array(a, index, "towns");
-	for (size_t i = 0; i < copy_towns(&c)->choices; i++)
-		copy_put_town(&c, list, i);
-	list = json_put_array(a, index, "pieces");
-	for (size_t i = 0; i < l->piece_count; i++)
-		copy_put_piece(&c, list, &l->pieces[i]);
-	for (uint32_t i = 0; i < s->event_count; i++)
-		all[i] = i;
-	copy_put_events(&c, index, all, s->event_count);
+	put_since(&c, index, 0);
 	return index;
+}
+
+struct json *
+copy_delta(struct arena *a, const struct snapshot *s,
+    const struct snapshot_language *l, int64_t from)
+{
+	struct copy c = copy_of(a, s, l);
+	struct json *delta = json_object(a);
+
+	c.alone = true;
+	json_put_int(a, delta, "schema", COPY_SCHEMA);
+	json_put_int(a, delta, "from", from);
+	put_since(&c, delta, from);
+	return delta;
 }
 
 struct json *
 copy_texts(struct arena *a, const struct snapshot *s,
     const struct snapshot_language *l, uint32_t piece)
 {
+	struct copy c = { .arena = a, .s = s, .l = l };
 	struct json *texts = json_object(a);
 
-	for (size_t i = 0; i < s->event_count; i++)
+	for (uint32_t i = 0; i < s->event_count; i++)
 		if (s->events[i].slot / SNAPSHOT_PIECE == piece)
-			json_put(a, texts,
-			    arena_printf(a, "%u", s->events[i].slot),
-			    copy_text(a, snapshot_tree(a, s, l->pages[i])));
+			put_text(&c, texts, i);
 	return texts;
 }

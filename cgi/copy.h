@@ -2,10 +2,10 @@
  * copy.h -- what phones copy of a publication, as data: www/worker/README.md
  * says what stands where.
  *
- *	copy         the index, and the pages of so many events at a time
+ *	copy         the index, what is new since an older publication, and
+ *	             the pages of so many events at a time
  *	copy_event   events as columns, and the words that find them
  *	copy_text    what a page has that a phone cannot know from the index
- *	copy_delta   what is new since an older publication
  *	copy_seal    hashes, and in which publication each part last changed
  *
  * The index of a language is its state: a phone that has made it from an older
@@ -25,7 +25,6 @@ struct since;
 struct snapshot;
 struct snapshot_language;
 struct snapshot_facet;
-struct snapshot_piece;
 
 /* Of the form: a phone keeps away from another one.  To be raised whenever a
  * page is to show what older copies do not hold. */
@@ -85,18 +84,10 @@ void copy_put_events(
 void copy_put_site(struct copy *, struct json *into);
 void copy_put_facets(struct copy *, struct json *into, bool sets);
 void copy_put_town(struct copy *, struct json *list, size_t town);
-void
-copy_put_piece(struct copy *, struct json *list, const struct snapshot_piece *);
-
-/* "source" and what changed lately since a publication. */
-void copy_put_news(struct copy *, struct json *into, int64_t from);
 
 /* Are its choices sets that a phone cannot work out by itself? */
 bool copy_has_sets(const struct snapshot_facet *);
 
 const char *copy_label(const struct copy *, size_t choice);
-
-/* The facet of towns. */
-const struct snapshot_facet *copy_towns(const struct copy *);
 
 #endif

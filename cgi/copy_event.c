@@ -22,16 +22,6 @@ copy_take(struct copy *c, uint32_t event)
 	c->tree = snapshot_tree(c->scratch, c->s, c->l->pages[event]);
 }
 
-const struct snapshot_facet *
-copy_towns(const struct copy *c)
-{
-	const struct snapshot_facet *f = c->s->facets;
-
-	while (f->kind != SNAPSHOT_TOWN)
-		f++;
-	return f;
-}
-
 bool
 copy_has_sets(const struct snapshot_facet *f)
 {
@@ -207,7 +197,7 @@ put_town(struct copy *c, struct json *list)
 	else
 		json_put_int(c->arena, list, NULL,
 		    town != SNAPSHOT_NONE
-			? (int64_t)town - copy_towns(c)->choice
+			? (int64_t)town - snapshot_towns(c->s)->choice
 			: -1);
 }
 

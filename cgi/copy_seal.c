@@ -125,7 +125,7 @@ add_all(struct sealer *w, struct copy *copies)
 	    section(w, &w->head->sections[SNAPSHOT_TOWNS]);
 	struct snapshot_gone *gone =
 	    section(w, &w->head->sections[SNAPSHOT_GONE]);
-	const struct snapshot_facet *f = copy_towns(copies);
+	const struct snapshot_facet *f = snapshot_towns(s);
 
 	add(w, "", "", &w->head->origin);
 	add(w, "site", hash_of(w, site, copies, 0), &w->head->site_since);
@@ -158,7 +158,8 @@ copy_parts(struct arena *a, struct buf *bytes, size_t *count)
 		copies[l].alone = copies[l].named = true;
 	}
 	w.list = ARENA_ARRAY(a, struct since,
-	    3 + copy_towns(copies)->choices + w.s.gone_count + w.s.event_count);
+	    3 + snapshot_towns(&w.s)->choices + w.s.gone_count +
+		w.s.event_count);
 	add_all(&w, copies);
 	arena_free(w.scratch);
 	*count = w.count;

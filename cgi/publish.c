@@ -233,16 +233,16 @@ static void
 note_checked(struct run *r)
 {
 	struct db_query *q = db_query(r->db, "SELECT bytes FROM snapshot");
+	const struct snapshot_head *was;
 	struct snapshot_head *head;
-	const void *bytes;
 	size_t len;
 
 	if (!db_step(q))
 		return;
-	bytes = db_blob(q, 0, &len);
-	head = memcpy(arena_alloc_raw(r->arena, len), bytes, len);
-	if (head->checked == r->catalog.checked)
+	was = db_blob(q, 0, &len);
+	if (was->checked == r->catalog.checked)
 		return;
+	head = memcpy(arena_alloc_raw(r->arena, len), was, len);
 	head->checked = r->catalog.checked;
 	q = db_query(r->db, "UPDATE snapshot SET bytes = ?1");
 	db_bind_blob(q, 1, head, len);

@@ -31,24 +31,20 @@ static const struct {
 	{ "about", ROUTE_ABOUT, FACE(ROUTE_PAGE) | FACE(ROUTE_JSON), 0 },
 };
 
-/* Files of one face, at the root of all languages only. */
+/* Files of one face, and folders of such: at the root of all languages, or of
+ * each. */
 static const struct {
 	const char *path;
 	enum route_page page;
+	bool of_each;
 } files[] = {
-	{ "sitemap.xml", ROUTE_SITEMAP },
-	{ "robots.txt", ROUTE_ROBOTS },
-	{ "status.json", ROUTE_STATUS },
-	{ "sw.js", ROUTE_WORKER },
-};
-
-/* Folders of such files. */
-static const struct {
-	const char *path;
-	enum route_page page;
-} folders[] = {
-	{ "static/", ROUTE_STATIC },
-	{ "sync/", ROUTE_SYNC },
+	{ "sitemap.xml", ROUTE_SITEMAP, false },
+	{ "robots.txt", ROUTE_ROBOTS, false },
+	{ "status.json", ROUTE_STATUS, false },
+	{ "sw.js", ROUTE_WORKER, false },
+	{ "manifest.webmanifest", ROUTE_MANIFEST, true },
+	{ "static/", ROUTE_STATIC, false },
+	{ "sync/", ROUTE_SYNC, false },
 };
 
 static const struct {
@@ -170,27 +166,26 @@ find_exact(struct route *r)
 	return false;
 }
 
+/* A folder has all that follows its slash. */
+static bool
+is_in(const char *path, const char *file)
+{
+	size_t len = strlen(file);
+
+	return strncmp(path, file, len) == 0 &&
+	       (file[len - 1] == '/' || path[len] == '\0');
+}
+
 static bool
 find_file(struct route *r)
 {
 	for (size_t i = 0; i < COUNT(files); i++)
-		if (r->language == 0 && strcmp(files[i].path, r->path) == 0) {
+		if ((r->language == 0 || files[i].of_each) &&
+		    is_in(r->path, files[i].path)) {
 			r->page = files[i].page;
 			r->face = ROUTE_TEXT;
 			return true;
 		}
-	for (size_t i = 0; i < COUNT(folders); i++)
-		if (r->language == 0 && strncmp(folders[i].path, r->path,
-					    strlen(folders[i].path)) == 0) {
-			r->page = folders[i].page;
-			r->face = ROUTE_TEXT;
-			return true;
-		}
-	if (strcmp(r->path, "manifest.webmanifest") == 0) {
-		r->page = ROUTE_MANIFEST;
-		r->face = ROUTE_TEXT;
-		return true;
-	}
 	return false;
 }
 

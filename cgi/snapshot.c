@@ -207,6 +207,16 @@ snapshot_facet(const struct snapshot *s, const char *id, size_t len)
 	return -1;
 }
 
+const struct snapshot_facet *
+snapshot_towns(const struct snapshot *s)
+{
+	const struct snapshot_facet *f = s->facets;
+
+	while (f->kind != SNAPSHOT_TOWN)
+		f++;
+	return f;
+}
+
 int64_t
 snapshot_choice(const struct snapshot *s, const struct snapshot_facet *f,
     const char *id, size_t len)

@@ -244,6 +244,9 @@ bool snapshot_is_gone(const struct snapshot *, const char *name);
 /* The language of a code, or -1. */
 int snapshot_language(const struct snapshot *, const char *code);
 
+/* The facet of towns: there always is one. */
+const struct snapshot_facet *snapshot_towns(const struct snapshot *);
+
 /* The facet of a name; the choice of a facet, in all choices.  -1 for none. */
 int64_t snapshot_facet(const struct snapshot *, const char *id, size_t id_len);
 int64_t snapshot_choice(const struct snapshot *, const struct snapshot_facet *,

@@ -32,13 +32,10 @@ static const char *
 href_of(struct view *v, uint32_t choice)
 {
 	struct query q = *v->q;
-	const struct snapshot_facet *f = NULL;
+	const struct snapshot_facet *f = snapshot_towns(v->s);
 	uint32_t *choices = ARENA_ARRAY(v->arena, uint32_t, q.choice_count + 1);
 	size_t n = 0;
 
-	for (size_t i = 0; i < v->s->facet_count; i++)
-		if (v->s->facets[i].kind == SNAPSHOT_TOWN)
-			f = &v->s->facets[i];
 	/* In order, without other towns. */
 	for (size_t i = 0; i < q.choice_count; i++)
 		if (q.choices[i] < f->choice ||
@@ -95,14 +92,11 @@ counts_of(
 static size_t
 put_towns(struct view *v, const struct found *found)
 {
-	const struct snapshot_facet *f = NULL;
+	const struct snapshot_facet *f = snapshot_towns(v->s);
 	struct json *towns = json_put_array(v->arena, v->out, "towns");
 	uint32_t *counts;
 	size_t placed = 0;
 
-	for (size_t i = 0; i < v->s->facet_count; i++)
-		if (v->s->facets[i].kind == SNAPSHOT_TOWN)
-			f = &v->s->facets[i];
 	counts = counts_of(v, f, found);
 	for (uint32_t i = 0; i < f->choices; i++) {
 		if (counts[i] == 0)
