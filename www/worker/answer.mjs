@@ -85,6 +85,8 @@ function show(app, v, status, name, data) {
 // An error's page can be at any depth and of any address: its links begin at
 // the root.
 function answerError(app, r, status, fault = null, at) {
+	if (status === 414)
+		fault = { kind: TOO_LONG }
 	const face = r.face === '.json' ? r.face : ''
 	const v = viewOf(app, { ...r, face }, emptyQuery, app.moment)
 	v.path = ''
@@ -102,7 +104,7 @@ function answerRedirect(app, r, path, query, more) {
 		(query && `?${query.replace(/[^\w\-.~!$&'()*+,;=:@/?%]/gu,
 			encodeURIComponent)}`)
 	return location.length > LOCATION_MAX
-		? answerError(app, r, 414, { kind: TOO_LONG })
+		? answerError(app, r, 414)
 		: respond(app, 308, '', 'text/plain; charset=utf-8',
 			{ ...more, Location: location })
 }
@@ -145,7 +147,7 @@ function readQuery(app, r) {
 	}
 	const canonical = queryWrite(s, q)
 	if (canonical.length > QUERY_BYTES_MAX)
-		return [answerError(app, r, 414, { kind: TOO_LONG })]
+		return [answerError(app, r, 414)]
 	if (canonical === r.query)
 		return [null, q]
 	const path = r.page === 'home' && r.face ? 'index' : r.path
@@ -174,7 +176,7 @@ export function answer({ moment, ...rest }, { target }) {
 	if (r.page === 'elsewhere')
 		return { ...answerRedirect(app, r, r.path, r.query), nowhere }
 	if (r.page === 'long')
-		return answerError(app, r, 414, { kind: TOO_LONG })
+		return answerError(app, r, 414)
 	if (r.page === 'bad')
 		return answerError(app, r, 400, { kind: BAD_CODING })
 	if (nowhere)

@@ -6,7 +6,7 @@ import {
 	bringScripts, install, isShell, shellFile, shellName, styleText,
 } from './shell.mjs'
 import {
-	bringTexts, cacheName, copyName, era, failure, forget, isEmpty, known, languageOf,
+	bringTexts, copyName, dropCaches, era, failure, forget, isEmpty, known, languageOf,
 	listenTo, moment, opened, sync, tell,
 } from './sync.mjs'
 
@@ -158,10 +158,7 @@ addEventListener('fetch', event => {
 addEventListener('install', event => event.waitUntil(install()))
 
 async function begin() {
-	const ours = [shellName(), copyName()]
-	for (const name of await caches.keys())
-		if (name.startsWith(cacheName('')) && !ours.includes(name))
-			await caches.delete(name)
+	await dropCaches([shellName(), copyName()])
 	await clients.claim()
 	await tell()
 }

@@ -13,9 +13,9 @@ export const DAY = 0, GROUP = 1, TOWN = 2, BUILT_IN = 3 // kinds of facets
 
 const SPAN_DAYS_MAX = 62
 const TAGS_MAX = 3
-export const STATUSES = ['scheduled', 'rescheduled', 'online', 'postponed', 'full',
+const STATUSES = ['scheduled', 'rescheduled', 'online', 'postponed', 'full',
 	'cancelled']
-export const ATTENDANCES = ['place', 'online', 'mixed']
+const ATTENDANCES = ['place', 'online', 'mixed']
 
 // Will it be held, as far as is known?
 export const takesPlace = ({ status }) => status !== 3 && status !== 5
@@ -268,9 +268,15 @@ export function snapshotOwn(s, { first, end, unstated }, event) {
 		first + i !== unstated && bitsHas(choice.own, event))
 }
 
-// "words": of the interface.
+// As cgi/teller.c tells them; "words": of the interface.
+export const statusOf = (words, { status }) => ({ status: STATUSES[status],
+	state: status ? words.statuses[status] : undefined })
+export const attendanceOf = (words, { attendance }) => ({
+	attendance: ATTENDANCES[attendance],
+	attended: attendance ? words.attendances[attendance] : undefined })
+
 export function snapshotCard(s, words, row) {
-	const event = s.events[row.event], { status, attendance } = event
+	const event = s.events[row.event]
 	const town = s.towns[event.town]
 	const groups = s.facets.filter(({ kind }) => kind === GROUP)
 		.map(f => [f.card, snapshotOwn(s, f, row.event)])
@@ -280,10 +286,7 @@ export function snapshotCard(s, words, row) {
 		begin: whenRfc3339(s.zone, row.begin),
 		end: whenRfc3339(s.zone, row.until), when: row.when,
 		place: event.place || undefined, town: town?.label,
-		status: STATUSES[status],
-		state: status ? words.statuses[status] : undefined,
-		attendance: ATTENDANCES[attendance],
-		attended: attendance ? words.attendances[attendance] : undefined,
+		...statusOf(words, event), ...attendanceOf(words, event),
 		tags: groups.flatMap(([card, list]) => card ? list : [])
 			.slice(0, TAGS_MAX).map(({ label }) => label),
 		choices: groups.flatMap(([, list]) => list).map(({ id }) => id),

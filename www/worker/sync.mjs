@@ -13,10 +13,21 @@ const AT_ONCE = 2 // pieces of texts
 const root = () => new URL(registration.scope).pathname
 export const cacheName = what => `almanach ${root()} ${what}`
 export const copyName = () => cacheName('copy ' + SCHEMA)
+// All of this mount but some.
+export async function dropCaches(but = []) {
+	for (const name of await caches.keys())
+		if (name.startsWith(cacheName('')) && !but.includes(name))
+			await caches.delete(name)
+}
 const store = () => caches.open(copyName())
 const at = key => `${registration.scope}sync/${key}`
 
 // ---- what is kept ----------------------------------------------------------------
+
+// A language's file, by its hash; is a piece of its texts here?
+const keyOf = (language, hash) => `${language}/${hash}`
+const isHere = language => piece => holding.has(keyOf(language, piece[3]))
+const pieceIn = ({ pieces }, number) => pieces.find(([one]) => one === number)
 
 const nothing = { head: null, checked: null, copies: {} }
 let state, reading // what "current" says
@@ -64,10 +75,10 @@ const isFull = error => error.name === 'QuotaExceededError'
 
 // What a copy cannot do without: its index, and the texts of kept events.
 async function needed([language, { hash }]) {
-	const index = await get(`${language}/${hash}`)
+	const index = await get(keyOf(language, hash))
 	return [hash, ...index ? inOrder(index, kept, 0)
 		.filter(([, rank]) => rank === 0).map(([piece]) => piece[3]) : []]
-		.map(name => `${language}/${name}`)
+		.map(name => keyOf(language, name))
 }
 
 // Where there is no room, the texts of events that are not kept make some; "next":
@@ -107,12 +118,12 @@ export async function opened(language) {
 	const { copies } = await known(), copy = copies[language]
 	if (!copy || open[language]?.hash === copy.hash)
 		return copy && open[language]
-	const index = await get(`${language}/${copy.hash}`)
+	const index = await get(keyOf(language, copy.hash))
 	if (index)
 		return open[language] = { hash: copy.hash, index, texts: {} }
 	state = { ...state, copies: { ...state.copies } }
 	delete state.copies[language]
-	holding.delete(`${language}/${copy.hash}`)
+	holding.delete(keyOf(language, copy.hash))
 }
 
 // ---- fetching ----------------------------------------------------------------
@@ -179,7 +190,7 @@ async function parse(file) {
 // is room.
 const flights = {}
 function bringPiece(language, piece) {
-	const key = `${language}/${piece[3]}`
+	const key = keyOf(language, piece[3])
 	const fly = async () => {
 		const file = await bringRight(textsName(piece, language), piece[3], piece[2])
 		if (state.copies[language]) // not forgotten meanwhile
@@ -193,8 +204,7 @@ function bringPiece(language, piece) {
 // A piece of the copy that is open, by its number, from here or from there.
 export async function bringTexts(language, number) {
 	const { index, texts } = await opened(language)
-	const piece = index.pieces.find(([one]) => one === number)
-	const key = `${language}/${piece[3]}`
+	const piece = pieceIn(index, number), key = keyOf(language, piece[3])
 	texts[number] ??= holding.has(key) && await get(key) || undefined
 	if (texts[number])
 		return
@@ -223,10 +233,10 @@ async function check() {
 
 // A piece that a delta has made; if it is not right, or there is no room, it is
 // fetched another time.
-async function keepMade(place, texts, hash) {
+async function keepMade(language, texts, hash) {
 	const file = new Blob([JSON.stringify(texts)])
 	if (!full && texts && (await hashOf(file)).startsWith(hash))
-		await keepText(place + hash, file)
+		await keepText(keyOf(language, hash), file)
 }
 
 // The new index made of the old one, with the pieces of texts that are here;
@@ -240,17 +250,17 @@ async function byDelta(language, old, hash) {
 			await bring(deltaName(from, publication, language), MOST))
 		const pieces = {}
 		for (const [piece] of delta.pieces) {
-			const was = old.index.pieces.find(one => one[0] === piece)
-			if (was && holding.has(`${language}/${was[3]}`))
-				pieces[piece] = await get(`${language}/${was[3]}`)
+			const was = pieceIn(old.index, piece)
+			if (was && isHere(language)(was))
+				pieces[piece] = await get(keyOf(language, was[3]))
 		}
 		const made = apply(old.index, pieces, delta)
 		const file = new Blob([JSON.stringify(made.index)])
 		if (await hashOf(file) !== hash)
 			return
-		await put(`${language}/${hash}`, file)
+		await put(keyOf(language, hash), file)
 		for (const [piece, , , hash] of made.index.pieces)
-			await keepMade(`${language}/`, made.pieces[piece], hash)
+			await keepMade(language, made.pieces[piece], hash)
 		return made.index
 	} catch (error) {
 		if (error.what === 'network' || isFull(error))
@@ -261,16 +271,15 @@ async function byDelta(language, old, hash) {
 // The texts that were here of the old index are here of the new one too, before
 // it takes its place; but for those that cannot be had.
 async function follow(language, old, index) {
-	const isHere = piece => piece && holding.has(`${language}/${piece[3]}`)
-	const had = new Set(old.pieces.filter(isHere).map(([piece]) => piece))
+	const had = new Set(old.pieces.filter(isHere(language)).map(([piece]) => piece))
 	for (const piece of index.pieces)
-		if (had.has(piece[0]) && !isHere(piece) && !full)
+		if (had.has(piece[0]) && !isHere(language)(piece) && !full)
 			await bringPiece(language, piece).catch(unlessWrong)
 }
 
 async function renewIndex(language) {
 	const { hash, bytes } = state.head.copies[language]
-	const old = await opened(language), key = `${language}/${hash}`
+	const old = await opened(language), key = keyOf(language, hash)
 	const was = state.copies[language]
 	if (was?.hash === hash)
 		return
@@ -300,16 +309,16 @@ async function renewIndex(language) {
 
 // ---- the texts ---------------------------------------------------------------------
 
-// Minutes since 1970, of which pages know each fifth.
-export const moment = () => state.head.now ?? Math.floor(Date.now() / 300000) * 5
+// In minutes since 1970.
+export const moment = () => state.head.now ?? Math.floor(Date.now() / 60000)
 const isSaving = () => navigator.connection?.saveData && !state.all
 
 // Those that are not here, the most wanted first; until somebody else waits.
 async function renewTexts(language) {
 	const { index } = await opened(language)
-	const isHere = piece => holding.has(`${language}/${piece[3]}`)
-	const todo = index.pieces.every(isHere) ? [] : inOrder(index, kept, moment())
-		.filter(([piece, rank]) => !isHere(piece) && (rank === 0 || !isSaving()))
+	const isHeld = isHere(language)
+	const todo = index.pieces.every(isHeld) ? [] : inOrder(index, kept, moment())
+		.filter(([piece, rank]) => !isHeld(piece) && (rank === 0 || !isSaving()))
 	let failed
 	const some = async () => {
 		for (let next; !waiting && !full && (next = todo.shift());)
@@ -323,7 +332,7 @@ async function renewTexts(language) {
 	if (failed)
 		throw failed
 	const copy = state.copies[language]
-	if (copy.whole || !index.pieces.every(isHere))
+	if (copy.whole || !index.pieces.every(isHeld))
 		return
 	const now = { ...copy, whole: true, synced: Date.now() }
 	await change(({ copies }) => ({ copies: { ...copies, [language]: now } }))
@@ -346,7 +355,7 @@ async function stateOf(url) {
 	if (here) {
 		const { pieces, events, publication } = here.index
 		const size = pieces => pieces.reduce((sum, piece) => sum + piece[2], 0)
-		const held = pieces.filter(piece => holding.has(`${language}/${piece[3]}`))
+		const held = pieces.filter(isHere(language))
 		const { bytes, synced } = state.copies[language]
 		copy = { language, publication, events: events.slot.length,
 			pieces: pieces.length, held: held.length, bytes: bytes + size(held),
@@ -450,7 +459,5 @@ export const forget = () => inTurn(async () => {
 	holding = new Set()
 	fault = null
 	full = false
-	for (const name of await caches.keys())
-		if (name.startsWith(cacheName('')))
-			await caches.delete(name)
+	await dropCaches()
 }, false)

@@ -1,8 +1,6 @@
 // tree.mjs -- an event as its own page shows it: what the index has of it and
 // what its texts have, put together again as cgi/edition_page.c does it.
-import {
-	ATTENDANCES, GROUP, STATUSES, snapshotOwn,
-} from './snapshot.mjs'
+import { GROUP, attendanceOf, snapshotOwn, statusOf } from './snapshot.mjs'
 import { whenDay, whenRfc3339 } from './when.mjs'
 import { wordsDay } from './words.mjs'
 
@@ -55,20 +53,18 @@ function groupsOf(s, event, reasons) {
 
 // "text": of the event, as it was sent; "words": of the interface.
 export function treeOf(s, words, event, text) {
-	const { uid, slug, title, lang, status, attendance, rows } = event
+	const { uid, slug, title, lang, rows } = event
 	const { summary, summary_lang, days, place, groups, link, registration,
 		conditions, conditions_lang, ages, access, organiser, text: html,
 		text_lang, ...rest } = text
 	return {
 		uid, slug, title, lang: lang || undefined,
-		status: STATUSES[status],
-		state: status ? words.statuses[status] : undefined,
+		...statusOf(words, event),
 		summary, summary_lang,
 		timings: rows.flatMap(({ spans }) => spans).map(t => timingOf(s, t)),
 		days: rows.map((row, i) => dayOf(s, words, row, days[i])),
 		place: place && placeOf(event, place),
-		attendance: ATTENDANCES[attendance],
-		attended: attendance ? words.attendances[attendance] : undefined,
+		...attendanceOf(words, event),
 		link, registration, conditions, conditions_lang, ages, access, organiser,
 		text: html, text_lang, groups: groupsOf(s, event, groups), ...rest,
 	}
