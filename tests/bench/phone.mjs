@@ -2,13 +2,10 @@
 // takes, in Debian's Chromium over shaped networks; then without any network.
 // Prints medians with the smallest and the largest; never fails because
 // something is slow. ROUNDS (5).
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
-import { join } from 'node:path'
 
 import { launch, phone } from '../browser/browser.mjs'
-import { Place, root } from '../lib.mjs'
+import { Festival } from '../festival.mjs'
 import { Server } from '../server/nginx.mjs'
 import { shaped } from './shaped.mjs'
 
@@ -19,30 +16,11 @@ const networks = {
 	'slow 4G (1.6 Mb/s, 150 ms)': { rate: 1.6e6, trip: 150 },
 	'slow 3G (400 kb/s, 400 ms)': { rate: 400e3, trip: 400 },
 }
-const START = { ALMANACH_NOW: '2025-11-19T10:00:00+01:00' }
+const NOW = '2025-11-19T10:00:00+01:00'
 
-// ---- the programme, which changes ---------------------------------------------------
-
-const place = new Place('bench-phone', 'scripts')
-Object.assign(place.env, START)
-const sample = join(place.folder, 'sample')
-mkdirSync(sample)
-execFileSync('node', ['db/sample/generate.mjs', '--events', String(EVENTS), '--out',
-	sample], { cwd: root })
-const files = readdirSync(sample).map(name => join(sample, name))
-const documents = files.map(file => JSON.parse(readFileSync(file, 'utf8')))
-const events = documents.flatMap(({ events }) => events)
-
-let day = 10
-function bring(change = () => {}) {
-	change()
-	files.forEach((file, i) => writeFileSync(file, JSON.stringify(documents[i])))
-	const { status, err } = place.run('import', '--now',
-		`2025-11-${day++}T10:00:00+01:00`, '--schema',
-		join(root, 'db/sample/schema.json'), '--source', 'semaine', ...files)
-	if (status !== 0)
-		throw new Error(err)
-}
+const festival = new Festival('bench-phone', EVENTS)
+const { place, events } = festival
+place.env.ALMANACH_NOW = NOW
 
 // ---- measuring ------------------------------------------------------------------------
 
@@ -143,6 +121,12 @@ async function renewed(page, way) {
 	return { bytes: way.down, requests: way.requests, time: time - begun }
 }
 
+function bringDay(d) {
+	for (let i = 0; i < 20; i++)
+		events[7 * i + 10 * d].conditions = { fr: `Places limitées (${d})` }
+	festival.bring()
+}
+
 async function news(browser, server) {
 	console.log('\nA phone that has a copy looks again: slow 3G, processor 4 times slower')
 	const way = await shaped(server.port, networks['slow 3G (400 kb/s, 400 ms)'])
@@ -155,14 +139,12 @@ async function news(browser, server) {
 		await page.waitForFunction(() => navigator.serviceWorker.controller)
 		await page.waitForTimeout(3000)
 		tell('nothing is new', await renewed(page, way), 'budget 400 bytes')
-		bring(() => { events[100].status = 6 })
+		events[100].status = 6
+		festival.bring()
 		await page.waitForTimeout(1500)
 		tell('1 event was cancelled', await renewed(page, way), 'budget 2000 + head')
 		for (let d = 0; d < 3; d++)
-			bring(() => {
-				for (let i = 0; i < 20; i++)
-					events[7 * i + 10 * d].conditions = { fr: `Places limitées (${d})` }
-			})
+			bringDay(d)
 		await page.waitForTimeout(1500)
 		tell('away for 3 days, 60 events changed', await renewed(page, way),
 			'budget 40000 + head')
@@ -235,7 +217,7 @@ async function offline(browser, server) {
 
 // ---- all of it ------------------------------------------------------------------------------
 
-bring()
+festival.bring()
 const server = await Server.start(place)
 const browser = await launch()
 console.log(`bench-phone: ${EVENTS} events; ${ROUNDS} rounds: median (least to most); ` +

@@ -2,14 +2,11 @@
 // worker, the copy of 500 events, and what is new since an older one. Bytes are
 // exact, gzip as the web server sends it but for "nothing new", which is all that
 // comes over the wire.
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
-import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
 import { WORKER_MAX } from '../../www/worker.mjs'
-import { Place, root } from '../lib.mjs'
+import { Festival } from '../festival.mjs'
 import { Server } from '../server/nginx.mjs'
 
 const EVENTS = 500
@@ -17,23 +14,10 @@ const EVENTS = 500
 // which titles do not give there: 4,000 more than the 35,000 of the design.
 const OTHER = 39000
 
-const place = new Place('worker-budgets', 'scripts')
-const sample = join(place.folder, 'sample')
-mkdirSync(sample)
-execFileSync('node', ['db/sample/generate.mjs', '--events', String(EVENTS),
-	'--out', sample], { cwd: root })
-const files = readdirSync(sample).map(name => join(sample, name))
-const documents = files.map(file => JSON.parse(readFileSync(file, 'utf8')))
-const events = documents.flatMap(({ events }) => events)
-
-let hour = 10
-function bring() {
-	files.forEach((file, i) => writeFileSync(file, JSON.stringify(documents[i])))
-	const { status, err } = place.run('import', '--now',
-		`2025-11-18T${hour++}:00:00+01:00`, '--schema',
-		join(root, 'db/sample/schema.json'), '--source', 'semaine', ...files)
-	if (status !== 0)
-		throw new Error(err)
+const festival = new Festival('worker-budgets', EVENTS)
+const { place, events } = festival
+const bring = () => {
+	festival.bring()
 	return place.get('/sync/head.json')
 }
 
