@@ -346,3 +346,15 @@ test('plan: news about it leads to it', () => open(alone, async (page) => {
 	await toast(page).waitFor();
 	assert.equal(await page.locator('.say a').getAttribute('href'), `${site}changes`);
 }));
+
+test('plan: kept on an older page, what has changed since that page is news', () => open({}, async (page) => {
+	const { moved } = await changed();
+	await page.goto(`${site}event/${moved.uid}/${moved.slug}`);
+	const star = page.locator(`button[data-entry="${moved.uid}"]`).first();
+	await star.waitFor();
+	await page.evaluate((before) => { document.querySelector('#fresh').dataset.changed = before; },
+		new Date(Date.parse(moved.at) - 60000).toISOString());
+	await star.click();
+	await page.goto(plan([moved.uid]));
+	await page.locator('section.told li').first().waitFor();
+}));

@@ -1,14 +1,15 @@
 // store.mjs -- what the phone keeps for its owner, under one key:
 //
-//   stars  entry (UID, or UID.T for one timing) -> when it was kept, or, below
-//          zero, when it was taken out: so both survive where copies meet
+//   stars  entry (UID, or UID.T for one timing) -> of when the programme was in
+//          which it was kept, or, below zero, taken out, and later than what
+//          was before: so both survive where copies meet
 //   names  entries that look like a timing and are the name of an event
 //   seen   up to when changes have been looked at
 //   hint   1 once the home screen has been spoken of
 //
 // Nothing here fails where the browser keeps nothing: then it lasts as long as
 // the page.
-import { now } from './clock.mjs'
+import { one } from './dom.mjs'
 import { more } from './lazy.mjs'
 import { say } from './say.mjs'
 
@@ -97,9 +98,11 @@ export const ofEvent = uid => entries().filter(entry => uidOf(entry) === uid)
 // An event as a whole, or one of its timings.
 export const isEventKept = uid => isKept(uid) || ofEvent(uid).length > 0
 
+// When the programme was as this page shows it: what changes later is news, also
+// where it had changed already and this phone did not know.
 function stamp(entry, sign) {
-	const { stars } = memory
-	stars[entry] = sign * Math.max(now(), Math.abs(stars[entry] ?? 0) + 1)
+	const { stars } = memory, shown = Date.parse(one('#fresh')?.dataset.changed)
+	stars[entry] = sign * Math.max(shown || 0, Math.abs(stars[entry] ?? 0) + 1)
 }
 
 export function drop(list) {
