@@ -274,6 +274,18 @@ test('texts that are not here: from there, or a page that says so', limit, t => 
 		assert.equal((await page.goto('en/events?near=50.63,3.06')).status(), 503)
 	}))
 
+test('the program down behind its web server: what is not here is said in words',
+	limit, t => visit(t, {}, async (page, site) => {
+		await firstVisit(page)
+		site.killProgram()
+		assert.equal((await page.goto('')).status(), 200)
+		const answer = await page.goto('en/')
+		assert.equal(answer.status(), 503)
+		assert.equal(await page.tab.locator('html').getAttribute('lang'), 'en')
+		assert.match(await page.tab.locator('h1').textContent(), /Not on this phone/)
+		site.kill()
+	}))
+
 test('a position does not leave the phone', limit, t => visit(t, {}, async (page, site) => {
 	await firstVisit(page)
 	site.road.asked.length = 0

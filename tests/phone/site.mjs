@@ -17,6 +17,15 @@ function family(pid) {
 	return [pid, ...children.split(' ').filter(Boolean).map(Number).flatMap(family)]
 }
 
+function killFamilies(...children) {
+	const alive = children.filter(({ exitCode, signalCode }) =>
+		exitCode === null && !signalCode)
+	for (const pid of alive.flatMap(({ pid }) => family(pid)))
+		try {
+			process.kill(pid, 'SIGKILL')
+		} catch {} // it has gone with its parent
+}
+
 export class Site {
 	// "base": "" or "/path"; "count" events of the sample.
 	static async start(name, { base = '', count = 500 } = {}) {
@@ -64,12 +73,13 @@ export class Site {
 	// All of it at once, as when the power goes; nobody listens any more.
 	kill() {
 		this.road.close()
-		for (const child of [this.server.web, this.server.app])
-			for (const pid of family(child.pid))
-				try {
-					process.kill(pid, 'SIGKILL')
-				} catch {} // it has gone with its parent
+		killFamilies(this.server.web, this.server.app)
 		this.server.agent.destroy()
+	}
+
+	// The program alone: the web server answers for it, with 502.
+	killProgram() {
+		killFamilies(this.server.app)
 	}
 
 	async stop() {

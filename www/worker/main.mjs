@@ -108,6 +108,14 @@ function elsewhere(request, ours) {
 		.catch(() => ours)
 }
 
+// A web server whose program is down answers, and has nothing to say.
+async function bring(request) {
+	const answer = await fetch(request)
+	if (answer.status >= 502 && answer.status <= 504)
+		throw failure('network')
+	return answer
+}
+
 // From the copy; else from the network; else sorry. Where there is no copy it is
 // as if there were no worker.
 async function pageFor(event, url) {
@@ -135,7 +143,7 @@ async function pageFor(event, url) {
 	if (isSecret)
 		return sorry(language, request)
 	return isHere
-		? within(LONG, fetch(request)).catch(() => sorry(language, request))
+		? within(LONG, bring(request)).catch(() => sorry(language, request))
 		: fetch(request)
 }
 
