@@ -83,8 +83,8 @@ export class Server {
 	}
 
 	async stop() {
-		const gone = [this.web, this.app].map(child => child.exitCode !== null
-			? null : new Promise(resolve => child.once('exit', resolve)))
+		const gone = [this.web, this.app].map(child =>
+			child.exitCode !== null || child.signalCode ? null : new Promise(resolve => child.once('exit', resolve)))
 		this.web.kill('SIGTERM')
 		this.app.kill('SIGTERM')
 		await Promise.all(gone)
