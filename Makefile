@@ -79,10 +79,10 @@ build/gen/foldtable.h: build/foldtable
 	@$< > $@.part && mv $@.part $@
 
 # The tables' SQL as bytes: one binary needs no files for it.
-build/gen/schema.h: db/schema.sql db/derived.sql
+build/gen/schema.h: db/schema.sql db/derived.sql $(wildcard db/upgrade/*.sql)
 	@mkdir -p $(@D)
-	@for f in schema derived; do \
-	    printf 'static const char %s_sql[] = {\n' $$f; \
+	@for f in $(^:db/%.sql=%); do \
+	    printf 'static const char %s_sql[] = {\n' $$f | tr / _; \
 	    od -An -v -tu1 db/$$f.sql | sed 's/ *\([0-9][0-9]*\)/\1,/g'; \
 	    printf '0};\n'; \
 	done > $@.part && mv $@.part $@

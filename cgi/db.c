@@ -304,6 +304,11 @@ recognise(struct db *db)
 		    "%s was made by a newer Almanach (version %lld of the "
 		    "tables, this program knows %d); update the program",
 		    db->path, (long long)version, DB_USER_VERSION);
+	else if (version < DB_USER_VERSION && db->mode == DB_READ)
+		db_fail(db, ERR_INPUT,
+		    "%s was made by an older Almanach; \"almanach publish\" "
+		    "brings it up to date",
+		    db->path);
 	return db_ok(db);
 }
 
@@ -317,6 +322,23 @@ end_and_keep(struct db *db)
 		return true;
 	db->err = err;
 	return false;
+}
+
+/* Step by step to today's version of the sources.  Two may be at it at the same
+ * time. */
+static bool
+upgrade(struct db *db)
+{
+	static const char *const steps[] = { [2] = upgrade_002_sql };
+	int64_t version = pragma(db, "PRAGMA user_version");
+
+	if (version == DB_USER_VERSION)
+		return true;
+	db_begin(db);
+	version = pragma(db, "PRAGMA user_version");
+	while (db_ok(db) && ++version <= DB_USER_VERSION)
+		run(db, steps[version]);
+	return end_and_keep(db);
 }
 
 static const char drop_derived[] = "DROP TABLE IF EXISTS derived;"
@@ -368,7 +390,8 @@ prepare(struct db *db)
 	settle(db);
 	if (db->mode == DB_CREATE && is_empty(db) && !create(db))
 		return false;
-	return recognise(db) && (db->mode == DB_READ || derive(db));
+	return recognise(db) &&
+	       (db->mode == DB_READ || (upgrade(db) && derive(db)));
 }
 
 struct db *

@@ -31,7 +31,7 @@ struct db_query;
 #define DB_BUSY_WAIT    60000 /* milliseconds: how long writers queue */
 #define DB_STATEMENTS   96    /* places a query is written in */
 #define DB_APPLICATION  0x416c6d6e
-#define DB_USER_VERSION 1
+#define DB_USER_VERSION 2
 
 enum db_mode {
 	DB_READ,  /* must be there; is never written to */
@@ -44,8 +44,9 @@ enum db_mode {
  * not ours, of a newer version, damaged, or not permitted.  A file that is not
  * a database of ours is never written to.
  *
- * Where the derived tables are not as derived.sql has them now, DB_WRITE and
- * DB_CREATE make them anew, empty.
+ * DB_WRITE and DB_CREATE bring tables of an older version up to date
+ * (db/upgrade), and make the derived ones anew, empty, where they are not as
+ * derived.sql has them now.  DB_READ refuses an older version.
  */
 struct db *
 db_open(struct arena *, const char *path, enum db_mode, struct err *);

@@ -5,7 +5,7 @@
 -- A change of this file goes with upgrade/NNN.sql and a higher user_version.
 
 PRAGMA application_id = 0x416c6d6e; -- "Almn"
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 -- Where events come from. A whole import of a source removes what it no
 -- longer has.
@@ -64,11 +64,14 @@ CREATE TABLE rule_good (
 CREATE TABLE publication (
 	id       INTEGER PRIMARY KEY AUTOINCREMENT,
 	made     INTEGER NOT NULL,
-	cause    TEXT NOT NULL,    -- import, files, publish, restore
+	cause    TEXT NOT NULL,    -- import, files, publish, restore, edit, correction, announcement
 	rule_set INTEGER NOT NULL REFERENCES rule_set (id),
 	content  TEXT NOT NULL,    -- hash of all that visitors can see
 	events   INTEGER NOT NULL, -- shown
-	states   TEXT NOT NULL     -- JSON: how each rule did
+	states   TEXT NOT NULL,    -- JSON: how each rule did
+	author   TEXT,             -- who published in the workspace
+	message  TEXT,             -- ... and why
+	effect   TEXT              -- JSON: what each changed rule gained and lost
 ) STRICT;
 
 -- What changed for visitors from one publication to the next.
@@ -82,3 +85,60 @@ CREATE TABLE change (
 	detail      TEXT NOT NULL     -- JSON: old and new
 ) STRICT;
 CREATE INDEX change_at ON change (at);
+
+-- ---- the editors' workspace -----------------------------------------------
+
+-- What an editor has written and not published. Files of scripts/ are the one
+-- home of the rules; this is what will take their place.
+CREATE TABLE draft (
+	author  TEXT NOT NULL,
+	path    TEXT NOT NULL,    -- rules/ID.lua, lib/NAME.lua, programme.lua
+	text    BLOB,             -- NULL: the file is to go
+	base    TEXT NOT NULL,    -- hash of the file it began from; '': there was none
+	before  BLOB,             -- that file's text, for when another takes its place; NULL: there was none
+	changed INTEGER NOT NULL,
+	PRIMARY KEY (author, path)
+) STRICT, WITHOUT ROWID;
+
+-- Requests that changed something, so that none does it twice.
+CREATE TABLE operation (
+	id       TEXT PRIMARY KEY, -- given by the form
+	author   TEXT NOT NULL,
+	at       INTEGER NOT NULL,
+	location TEXT NOT NULL     -- where its answer led
+) STRICT, WITHOUT ROWID;
+
+-- What an editor says of one event, whatever its source says. In force until
+-- it is undone; of two of a kind the later one counts.
+CREATE TABLE correction (
+	id        INTEGER PRIMARY KEY AUTOINCREMENT,
+	slot      INTEGER NOT NULL REFERENCES event (slot),
+	what      TEXT NOT NULL,    -- a word of cgi/correction.h
+	detail    TEXT NOT NULL,    -- JSON: what it needs to know
+	author    TEXT NOT NULL,
+	made      INTEGER NOT NULL,
+	undone    INTEGER,          -- when; NULL: it is in force
+	undone_by TEXT
+) STRICT;
+CREATE INDEX correction_slot ON correction (slot);
+
+-- One line at the top of every page. The last one counts.
+CREATE TABLE announcement (
+	id       INTEGER PRIMARY KEY AUTOINCREMENT,
+	texts    TEXT NOT NULL,    -- JSON: by language
+	until    INTEGER NOT NULL, -- it is shown before this
+	author   TEXT NOT NULL,
+	made     INTEGER NOT NULL,
+	ended    INTEGER,          -- taken back; NULL: it was not
+	ended_by TEXT
+) STRICT;
+
+-- Files that an editor has sent and neither accepted nor left.
+CREATE TABLE upload (
+	id     TEXT PRIMARY KEY, -- random
+	author TEXT NOT NULL,
+	at     INTEGER NOT NULL,
+	name   TEXT NOT NULL,    -- of the file, as the browser told it
+	detail TEXT NOT NULL,    -- JSON: how it is to be imported
+	bytes  BLOB NOT NULL
+) STRICT;
