@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "app.h"
 #include "arena.h"
@@ -10,9 +11,15 @@
 #include "err.h"
 #include "http.h"
 #include "log.h"
+#include "records.h"
+#include "sandbox.h"
 #include "settings.h"
 
 #define ANSWER_MAX (HTTP_BODY_MAX + HTTP_HEAD_MAX)
+#define STEP       65536 /* bytes read at a time */
+
+/* Its value is the request's number: the answer goes into FastCGI's records. */
+#define FRAMED "ALMANACH_FASTCGI"
 
 static const char *
 text_of(cgi_get *get, const void *from, const char *name)
@@ -56,9 +63,66 @@ base_of(struct arena *a, cgi_get *get, const void *from)
 	return base;
 }
 
+/* ---- the editors' workspace -------------------------------------------- */
+
+/* Shipped configurations say "on" behind a login only. */
+static bool
+is_vouched_for(cgi_get *get, const void *from)
+{
+	const char *told = text_of(get, from, "ALMANACH_EDIT");
+
+	return told != NULL && strcmp(told, "on") == 0;
+}
+
+bool
+cgi_is_edit(struct arena *a, cgi_get *get, const void *from)
+{
+	return is_vouched_for(get, from) &&
+	       strstr(target_of(a, get, from), "/edit") != NULL;
+}
+
+char **
+cgi_environment(struct arena *a, cgi_get *get, const void *from,
+    const struct settings *s, int request)
+{
+	static const char *const parameters[] = { "REQUEST_METHOD",
+		"REQUEST_URI", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING",
+		"CONTENT_TYPE", "CONTENT_LENGTH", "REMOTE_USER",
+		"ALMANACH_EDIT", "ALMANACH_BASE", "HTTP_ORIGIN",
+		"HTTP_SEC_FETCH_SITE", "HTTP_IF_NONE_MATCH",
+		"HTTP_ACCEPT_ENCODING", "HTTP_ACCEPT_LANGUAGE" };
+	const char *const told[][2] = { { "ALMANACH_DB", s->db },
+		{ "ALMANACH_SCRIPTS", s->scripts }, { "ALMANACH_WWW", s->www },
+		{ "ALMANACH_URL", s->url }, { "ALMANACH_NOW", s->now },
+		{ "ALMANACH_BASE", s->base } };
+	size_t count = 0, own = 0;
+	char **list;
+
+	while (environ[own] != NULL)
+		own++;
+	list = ARENA_ARRAY(a, char *, own + 32);
+	list[count++] = (char *)"GATEWAY_INTERFACE=CGI/1.1";
+	list[count++] = arena_printf(a, FRAMED "=%d", request);
+	for (size_t i = 0; i < sizeof(parameters) / sizeof(*parameters); i++) {
+		const char *value = text_of(get, from, parameters[i]);
+
+		if (value != NULL)
+			list[count++] =
+			    arena_printf(a, "%s=%s", parameters[i], value);
+	}
+	for (size_t i = 0; i < sizeof(told) / sizeof(*told); i++)
+		if (told[i][1] != NULL)
+			list[count++] =
+			    arena_printf(a, "%s=%s", told[i][0], told[i][1]);
+	memcpy(list + count, environ, own * sizeof(*list)); /* ours count */
+	return list;
+}
+
+/* ---- one request ------------------------------------------------------- */
+
 void
 cgi_answer(struct app *app, struct arena *a, cgi_get *get, const void *from,
-    struct buf *out)
+    const struct buf *body, struct buf *out)
 {
 	const char *method = text_of(get, from, "REQUEST_METHOD");
 	struct http_response answer = http_response_new(a);
@@ -68,6 +132,14 @@ cgi_answer(struct app *app, struct arena *a, cgi_get *get, const void *from,
 		.base = base_of(a, get, from),
 		.if_none_match = get(from, "HTTP_IF_NONE_MATCH"),
 		.accept_encoding = get(from, "HTTP_ACCEPT_ENCODING"),
+		.edit = is_vouched_for(get, from),
+		.user = get(from, "REMOTE_USER"),
+		.origin = text_of(get, from, "HTTP_ORIGIN"),
+		.fetch_site = text_of(get, from, "HTTP_SEC_FETCH_SITE"),
+		.content_type = text_of(get, from, "CONTENT_TYPE"),
+		.languages = text_of(get, from, "HTTP_ACCEPT_LANGUAGE"),
+		.body = body != NULL ? body->data : NULL,
+		.body_len = body != NULL ? body->len : 0,
 	};
 
 	app_handle(app, &request, &answer);
@@ -81,27 +153,69 @@ get_environment(const void *from, const char *name)
 	return getenv(name);
 }
 
+/* What comes on standard input: at most as many bytes as are announced. */
+static bool
+read_body(struct buf *body)
+{
+	const char *announced = getenv("CONTENT_LENGTH");
+	size_t left = announced != NULL ? strtoull(announced, NULL, 10) : 0, n;
+	char step[STEP];
+
+	if (left > body->max)
+		return false;
+	for (; left > 0; left -= n) {
+		n = fread(step, 1, left < STEP ? left : STEP, stdin);
+		if (n == 0)
+			break;
+		buf_put(body, step, n);
+	}
+	return buf_ok(body);
+}
+
+static bool
+answer_one(struct arena *a, struct settings *settings, struct buf *out,
+    struct err *err)
+{
+	bool edit = is_vouched_for(get_environment, NULL);
+	struct buf body = buf_new(a, edit ? CGI_EDIT_MAX : CGI_BODY_MAX);
+	struct app *app = settings_finish(a, settings, err)
+			      ? app_open(a, settings, err)
+			      : NULL;
+
+	if (app == NULL)
+		return false;
+	if (edit && !read_body(&body))
+		buf_puts(out, "Status: 413 Content Too Large\r\n"
+			      "Content-Type: text/plain\r\n"
+			      "Cache-Control: no-store\r\n\r\n"
+			      "That is more than this program takes at once "
+			      "(64 MB).\n");
+	else
+		cgi_answer(app, a, get_environment, NULL, &body, out);
+	return true;
+}
+
 int
 cgi_main(void)
 {
 	struct arena *a = arena_new();
 	struct settings settings = { 0 };
 	struct err err = { ERR_NONE, "" };
-	struct buf out = buf_new(a, ANSWER_MAX);
-	struct app *app = settings_finish(a, &settings, &err)
-			      ? app_open(a, &settings, &err)
-			      : NULL;
+	struct buf out = buf_new(a, ANSWER_MAX),
+		   framed = buf_new(a, ANSWER_MAX * 2);
+	const char *request = getenv(FRAMED);
+	bool done = answer_one(a, &settings, &out, &err);
 
-	if (app == NULL) {
+	if (!done) {
 		log_line("%s", err.text);
-		fputs("Status: 500 Internal Server Error\r\n"
-		      "Content-Type: text/plain\r\n\r\n",
-		    stdout);
-		arena_free(a);
-		return EXIT_FAILURE;
+		buf_puts(&out, "Status: 500 Internal Server Error\r\n"
+			       "Content-Type: text/plain\r\n\r\n");
 	}
-	cgi_answer(app, a, get_environment, NULL, &out);
-	fwrite(out.data, 1, out.len, stdout);
+	if (request != NULL)
+		records_put(&framed, (int)strtol(request, NULL, 10), &out);
+	else
+		framed = out;
+	done &= sandbox_write(STDOUT_FILENO, framed.data, framed.len);
 	arena_free(a);
-	return EXIT_SUCCESS;
+	return done ? EXIT_SUCCESS : EXIT_FAILURE;
 }

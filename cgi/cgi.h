@@ -5,6 +5,9 @@
 #ifndef CGI_H
 #define CGI_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 struct app;
 struct arena;
 struct buf;
@@ -12,9 +15,27 @@ struct buf;
 /* A parameter by its name, or NULL. */
 typedef const char *cgi_get(const void *from, const char *name);
 
-/* Answer the request that the parameters tell; appends the whole answer. */
-void cgi_answer(
-    struct app *, struct arena *, cgi_get *, const void *from, struct buf *out);
+/* Bytes of a request's body that are read: those of an editor bring events. */
+#define CGI_BODY_MAX ((size_t)1 << 20)
+#define CGI_EDIT_MAX ((size_t)64 << 20)
+
+/*
+ * Answer the request that the parameters tell; appends the whole answer.
+ * "body" is what came with it, NULL where nobody wants it.
+ */
+void cgi_answer(struct app *, struct arena *, cgi_get *, const void *from,
+    const struct buf *body, struct buf *out);
+
+/* Is it for the editors' workspace, by somebody whom the web server vouches
+ * for?  Such a request takes its time and writes: it gets a process of its
+ * own. */
+bool cgi_is_edit(struct arena *, cgi_get *, const void *from);
+
+/* The environment of that process, ended by NULL: what cgi_main() reads.  It
+ * frames its answer as FastCGI's of that request. */
+struct settings;
+char **cgi_environment(struct arena *, cgi_get *, const void *from,
+    const struct settings *, int request);
 
 /* Answer the one request in this process's environment, on standard output;
  * an exit status. */

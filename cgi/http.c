@@ -131,13 +131,18 @@ reason(int status)
 		const char *reason;
 	} reasons[] = {
 		{ 200, "OK" },
+		{ 303, "See Other" },
 		{ 304, "Not Modified" },
 		{ 308, "Permanent Redirect" },
 		{ 400, "Bad Request" },
+		{ 403, "Forbidden" },
 		{ 404, "Not Found" },
 		{ 405, "Method Not Allowed" },
+		{ 409, "Conflict" },
 		{ 410, "Gone" },
+		{ 413, "Content Too Large" },
 		{ 414, "URI Too Long" },
+		{ 422, "Unprocessable Content" },
 		{ 500, "Internal Server Error" },
 		{ 503, "Service Unavailable" },
 	};
@@ -180,18 +185,23 @@ put_security(struct buf *b, const struct http_response *r, const char *style)
 {
 	buf_puts(b, "X-Content-Type-Options: nosniff\r\n"
 		    "Cross-Origin-Resource-Policy: same-origin\r\n");
-	if (strncmp(r->type, "text/html", 9) == 0)
-		buf_printf(b,
-		    "Referrer-Policy: strict-origin\r\n"
+	if (r->hidden)
+		buf_puts(b, "X-Robots-Tag: noindex, nofollow\r\n");
+	if (strncmp(r->type, "text/html", 9) != 0)
+		return;
+	buf_puts(b, "Referrer-Policy: strict-origin\r\n"
 		    "Permissions-Policy: geolocation=(self), camera=(), "
 		    "microphone=()\r\n"
 		    "Cross-Origin-Opener-Policy: same-origin\r\n"
 		    "Content-Security-Policy: default-src 'none'; "
-		    "script-src 'self'; style-src 'sha256-%s'; img-src 'self'; "
-		    "connect-src 'self'; manifest-src 'self'; "
+		    "script-src 'self'; ");
+	if (r->nonce != NULL)
+		buf_printf(b, "style-src 'self' 'nonce-%s'; ", r->nonce);
+	else
+		buf_printf(b, "style-src 'sha256-%s'; ", style);
+	buf_puts(b, "img-src 'self'; connect-src 'self'; manifest-src 'self'; "
 		    "worker-src 'self'; base-uri 'none'; form-action 'self'; "
-		    "frame-ancestors 'none'\r\n",
-		    style);
+		    "frame-ancestors 'none'\r\n");
 }
 
 void

@@ -29,6 +29,13 @@ struct http_request {
 	const char *if_none_match;   /* or NULL */
 	const char *accept_encoding; /* or NULL */
 	bool view; /* the page's view is wanted, as JSON: for tests */
+	/* For the editors' workspace alone. */
+	bool edit;        /* the web server vouches for who asks ... */
+	const char *user; /* ... and says who it is; "" or NULL: it does not */
+	const char *origin, *fetch_site, *content_type,
+	    *languages; /* or NULL */
+	const void *body;
+	size_t body_len;
 };
 
 struct http_response {
@@ -41,6 +48,9 @@ struct http_response {
 	int max_age;          /* seconds; -1: not to be stored */
 	bool immutable;
 	const char *filename; /* of a calendar, or NULL */
+	const char *nonce;    /* a page of the workspace: the style that it may
+				 bring besides its own file; else NULL */
+	bool hidden;          /* from search engines */
 	enum http_coding coding;
 	struct buf body;
 };

@@ -93,6 +93,20 @@ judge_recall(
 	return take_row(a, q, m);
 }
 
+const char **
+judge_remembered(struct arena *a, struct db *db)
+{
+	struct db_query *q = db_query(db, "SELECT count(*) FROM verdict");
+	size_t room = db_step(q) ? (size_t)db_int(q, 0) : 0, count = 0;
+	const char **list = ARENA_ARRAY(a, const char *, room + 1);
+
+	q = db_query(db, "SELECT rule FROM verdict ORDER BY rule");
+	while (db_step(q))
+		if (count < room)
+			list[count++] = arena_strdup(a, db_text(q, 0));
+	return list;
+}
+
 int64_t
 judge_recall_event(const struct judge_memory *m, int64_t slot, size_t *from)
 {

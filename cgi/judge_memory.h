@@ -28,6 +28,9 @@ struct judge_memory {
 bool judge_recall(
     struct arena *, struct db *, const char *rule, struct judge_memory *);
 
+/* The rules that there are answers of, in order; ended by NULL. */
+const char **judge_remembered(struct arena *, struct db *);
+
 /* Where an event stands in the memory, or -1.  *from begins at 0 and moves up:
  * events are asked for in order of slot. */
 int64_t

@@ -34,7 +34,7 @@ struct run {
 	int64_t rule_set;
 	struct inforce inforce;
 	struct catalog catalog;
-	struct judge judge;
+	struct judge *judge;
 	struct edition edition;
 };
 
@@ -68,6 +68,7 @@ judge_events(struct run *r)
 {
 	struct judge_event *events =
 	    ARENA_ARRAY(r->arena, struct judge_event, r->catalog.count);
+	struct effect_before *before;
 
 	for (size_t i = 0; i < r->catalog.count; i++) {
 		const struct catalog_event *e = &r->catalog.events[i];
@@ -78,19 +79,24 @@ judge_events(struct run *r)
 			    r->arena, &r->inforce.programme, e) };
 		events[i].hash = judge_hash(events[i].data);
 	}
-	r->judge = (struct judge){ .arena = r->arena,
+	r->judge = ARENA_NEW(r->arena, struct judge);
+	*r->judge = (struct judge){ .arena = r->arena,
 		.programme = &r->inforce.programme,
 		.rules = &r->rules,
 		.events = events,
 		.count = r->catalog.count,
 		.db = r->db,
 		.program = r->p->program };
-	judge_run(&r->judge);
-	judge_keep(&r->judge, r->rule_set);
+	before = effect_begin(r->arena, r->db);
+	judge_run(r->judge);
+	judge_keep(r->judge, r->rule_set);
+	effect_end(r->arena, before, r->judge, &r->p->effect);
+	r->p->judge = r->judge;
 	r->p->states = json_array(r->arena);
-	for (size_t i = 0; i < r->judge.rule_count; i++)
+	for (size_t i = 0; i < r->judge->rule_count; i++)
 		json_put(r->arena, r->p->states, NULL,
-		    judge_state(r->arena, &r->judge.list[i], r->catalog.count));
+		    judge_state(
+			r->arena, &r->judge->list[i], r->catalog.count));
 }
 
 /* A map that cannot be drawn is told; pages do without. */
@@ -141,7 +147,7 @@ make_edition(struct run *r, struct buf *bytes)
 	*ed = (struct edition){ .arena = r->arena,
 		.programme = &r->inforce.programme,
 		.catalog = &r->catalog,
-		.judge = &r->judge,
+		.judge = r->judge,
 		.www = &r->inforce.www,
 		.map = draw_map(r),
 		.publication = next_publication(r) };
@@ -204,7 +210,9 @@ store(struct run *r, const struct buf *bytes, const char *states)
 {
 	struct db_query *q = db_query(r->db,
 	    "INSERT INTO publication (id, made, cause, rule_set, content,"
-	    " events, states) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+	    " events, states, author, message, effect)"
+	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
+	struct buf effect = buf_new(r->arena, STATES_MAX);
 
 	db_bind(q, 1, r->edition.publication);
 	db_bind(q, 2, (int64_t)r->p->now);
@@ -213,6 +221,10 @@ store(struct run *r, const struct buf *bytes, const char *states)
 	db_bind(q, 5, r->edition.content);
 	db_bind(q, 6, (int64_t)r->p->events);
 	db_bind(q, 7, states);
+	db_bind(q, 8, r->p->author);
+	db_bind(q, 9, r->p->message);
+	json_write(&effect, effect_counts(r->arena, &r->p->effect));
+	db_bind(q, 10, effect.data);
 	db_step(q);
 	db_step(db_query(r->db, "DELETE FROM snapshot"));
 	q = db_query(r->db, "INSERT INTO snapshot VALUES (?1, ?2)");
@@ -249,13 +261,63 @@ note_checked(struct run *r)
 	db_step(q);
 }
 
+/* ---- a set in the folder's place --------------------------------------- */
+
+/* Nobody else writes while the transaction lasts, but a hand or git may have
+ * done so before. */
+static bool
+check_was(struct run *r)
+{
+	struct ruleset is;
+
+	if (r->p->rules == NULL)
+		return true;
+	if (!ruleset_list(r->arena, r->p->scripts, &is, r->err))
+		return false;
+	r->p->moved = strcmp(is.hash, r->p->was->hash) != 0;
+	return !r->p->moved ||
+	       err_set(r->err, ERR_INPUT,
+		   "the rules were changed meanwhile; nothing was published");
+}
+
+static bool
+changes(const struct run *r, const char *path)
+{
+	const struct ruleset_file *was = ruleset_find(r->p->was, path),
+				  *is = ruleset_find(&r->rules, path);
+
+	return was == NULL || is == NULL || strcmp(was->hash, is->hash) != 0;
+}
+
+/* What an editor changes has to do what it should; what fails already may go
+ * on failing. */
+static bool
+check_outcomes(struct run *r)
+{
+	if (r->p->rules == NULL || r->p->purpose != PUBLISH_LIVE)
+		return true;
+	if (r->inforce.failure != NULL && changes(r, RULESET_PROGRAMME))
+		return err_set(r->err, ERR_INPUT, "%s", r->inforce.failure);
+	for (size_t i = 0; i < r->judge->rule_count; i++) {
+		const struct judge_rule *rule = &r->judge->list[i];
+
+		if (strcmp(rule->outcome, "ok") != 0 &&
+		    changes(r, arena_printf(r->arena, RULESET_RULES "/%s.lua",
+				   rule->id)))
+			return err_set(r->err, ERR_INPUT,
+			    "the rule %s fails, so nothing was published: %s",
+			    rule->id, rule->message);
+	}
+	return true;
+}
+
 /* ---- the whole --------------------------------------------------------- */
 
 static bool
-run_steps(struct run *r, struct buf *bytes)
+run_rules(struct run *r)
 {
-	const char *states;
-
+	if (!check_was(r))
+		return false;
 	r->rule_set = ruleset_store(r->db, &r->rules, r->p->cause, r->p->now);
 	if (!read_programme(r))
 		return false;
@@ -263,32 +325,74 @@ run_steps(struct run *r, struct buf *bytes)
 	if (!db_ok(r->db))
 		return true; /* told at the end */
 	judge_events(r);
+	return check_outcomes(r);
+}
+
+static bool
+run_steps(struct run *r, struct buf *bytes)
+{
+	const char *states;
+
+	if (!run_rules(r))
+		return false;
+	if (!db_ok(r->db) || r->p->purpose == PUBLISH_REVIEW)
+		return true;
 	if (!make_edition(r, bytes))
 		return false;
 	states = states_text(r);
-	if (is_live(r, states)) {
+	if (r->p->purpose == PUBLISH_LIVE && is_live(r, states)) {
 		note_checked(r);
 		return true;
 	}
 	seal(r, bytes);
-	store(r, bytes, states);
+	if (r->p->purpose == PUBLISH_LIVE)
+		store(r, bytes, states);
 	return true;
+}
+
+/* The folder is written last, when all that can fail but the disk has not; and
+ * is put back if the disk does. */
+static bool
+settle(struct run *r)
+{
+	struct publish *p = r->p;
+	struct err ignored = { ERR_NONE, "" };
+
+	if (p->also != NULL)
+		p->also(r->db, p->with);
+	if (db_ok(r->db) && p->rules != NULL &&
+	    !ruleset_write(r->arena, p->rules, p->was, p->scripts, r->err)) {
+		db_cancel(r->db);
+		return false;
+	}
+	if (db_end(r->db, r->err))
+		return true;
+	if (p->rules != NULL)
+		ruleset_write(r->arena, p->was, p->rules, p->scripts, &ignored);
+	return false;
 }
 
 bool
 publish_run(struct arena *a, struct db *db, struct publish *p, struct err *err)
 {
 	struct run r = { .arena = a, .db = db, .p = p, .err = err };
-	struct buf bytes = buf_new(a, SNAPSHOT_MAX);
 
+	p->bytes = buf_new(a, SNAPSHOT_MAX);
 	p->failure = NULL;
-	p->is_new = false;
-	if (!ruleset_read(a, p->scripts, &r.rules, err))
+	p->is_new = p->moved = false;
+	if (p->rules != NULL)
+		r.rules = *p->rules;
+	else if (!ruleset_read(a, p->scripts, &r.rules, err))
 		return false;
 	db_begin(db);
-	if (!run_steps(&r, &bytes)) {
+	if (!run_steps(&r, &p->bytes)) {
 		db_cancel(db);
 		return false;
 	}
-	return db_end(db, err);
+	if (p->purpose == PUBLISH_LIVE)
+		return settle(&r);
+	if (!db_ok(db))
+		return db_end(db, err);
+	db_cancel(db);
+	return true;
 }

@@ -8,28 +8,53 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "buf.h"
+#include "effect.h"
+
 struct arena;
 struct db;
 struct err;
 struct json;
+struct judge;
+struct ruleset;
 
 #define PUBLISH_KEPT 200 /* publications; rule sets are kept for ever */
+
+/* How far to go. */
+enum publish_purpose {
+	PUBLISH_LIVE,
+	PUBLISH_REVIEW,  /* run the rules, tell the effect, change nothing */
+	PUBLISH_PREVIEW, /* and make the snapshot, change nothing */
+};
 
 struct publish {
 	/* in */
 	const char *scripts; /* the folder of rules */
 	const char *www;     /* the folder that www/build.mjs made */
 	const char *program; /* for sandbox_run(); NULL: this one */
-	const char *cause;   /* import, files, publish, restore */
+	const char *cause;   /* import, files, publish, restore, edit, ... */
 	int32_t now;
+	enum publish_purpose purpose;
+	/* A set to be put in the place of the folder's, which has to be "was"
+	 * still; a file that changes and does not do what it should is
+	 * refused.  NULL: the folder as it is. */
+	const struct ruleset *rules, *was;
+	const char *author, *message; /* of an editor, or NULL */
+	/* What else belongs to the same transaction, or NULL. */
+	void (*also)(struct db *, void *with);
+	void *with;
 
 	/* out */
 	int64_t publication; /* what is live now */
 	bool is_new;         /* and was not before */
+	bool moved;          /* false because the folder is not "was" */
 	struct json *states; /* how each rule did: judge_state() */
 	const char *failure; /* a sentence: programme.lua or the map could
 				not be used as they are, or NULL */
 	size_t events;       /* that are shown */
+	const struct judge *judge;
+	struct effect effect;
+	struct buf bytes; /* the snapshot of a preview */
 };
 
 /*
@@ -37,8 +62,8 @@ struct publish {
  * that also keeps others from publishing meanwhile.  Rules run in children
  * with limits (sandbox.h): a bad rule can spoil its own choice, never this
  * process.  Readers keep the old publication until the commit at the end; on
- * failure nothing changed.  Where nothing differs from what is live there is
- * no new publication.
+ * failure nothing changed, in the folder neither.  Where nothing differs from
+ * what is live there is no new publication.
  *
  * False with a sentence that a person can act on.
  */

@@ -45,6 +45,7 @@ static const struct {
 	{ "manifest.webmanifest", ROUTE_MANIFEST, true },
 	{ "static/", ROUTE_STATIC, false },
 	{ "sync/", ROUTE_SYNC, false },
+	{ "edit/", ROUTE_EDIT, false },
 };
 
 static const struct {

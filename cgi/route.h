@@ -39,6 +39,7 @@ enum route_page {
 	ROUTE_SYNC,      /* what phones copy */
 	ROUTE_WORKER,    /* /sw.js */
 	ROUTE_MANIFEST,  /* of the installed programme */
+	ROUTE_EDIT,      /* the editors' workspace */
 	ROUTE_NOWHERE,   /* 404 */
 	ROUTE_BAD,       /* 400: the path cannot be read */
 	ROUTE_LONG,      /* 414 */

@@ -235,6 +235,58 @@ ruleset_read(
 	return ruleset_list(a, folder, set, err);
 }
 
+/* ---- with another file ------------------------------------------------- */
+
+static bool
+check_path(struct arena *a, const char *path, struct err *err)
+{
+	static const char *const places[][2] = {
+		{ RULESET_RULES "/", NAME_CHARS },
+		{ RULESET_LIB "/", LIB_CHARS },
+	};
+	const char *problem;
+
+	if (strcmp(path, RULESET_PROGRAMME) == 0)
+		return true;
+	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++) {
+		if (!begins_with(path, places[i][0]))
+			continue;
+		problem = problem_of(
+		    arena_strndup(a, places[i][0], strlen(places[i][0]) - 1),
+		    path + strlen(places[i][0]), places[i][1]);
+		return problem == NULL ||
+		       err_set(err, ERR_INPUT, "%s: %s", path, problem);
+	}
+	return err_set(err, ERR_INPUT, "%s is no file of rules", path);
+}
+
+bool
+ruleset_with(struct arena *a, const struct ruleset *set, const char *path,
+    const char *text, size_t len, struct ruleset *out, struct err *err)
+{
+	struct ruleset_file *f;
+
+	*out = (struct ruleset){ 0 };
+	if (!check_path(a, path, err))
+		return false;
+	out->files = ARENA_ARRAY(a, struct ruleset_file, set->count + 1);
+	for (size_t i = 0; i < set->count; i++)
+		if (strcmp(set->files[i].path, path) != 0)
+			out->files[out->count++] = set->files[i];
+	if (text != NULL && out->count == RULESET_FILES_MAX)
+		return err_set(err, ERR_LIMIT, "more than %d files of rules",
+		    RULESET_FILES_MAX);
+	if (text != NULL) {
+		f = &out->files[out->count++];
+		*f = (struct ruleset_file){ .path = arena_strdup(a, path),
+			.text = text,
+			.len = len,
+			.hash = hash_hex(a, text, len) };
+	}
+	finish(a, out);
+	return true;
+}
+
 /* ---- the database ------------------------------------------------------ */
 
 static void

@@ -58,6 +58,13 @@ ruleset_find(const struct ruleset *, const char *path);
 bool
 ruleset_is_rule(struct arena *, const struct ruleset_file *, const char **id);
 
+/*
+ * The set with one file in place of the one of its path, or without it (text
+ * NULL).  False for a path that is none, with a sentence; texts are borrowed.
+ */
+bool ruleset_with(struct arena *, const struct ruleset *, const char *path,
+    const char *text, size_t len, struct ruleset *out, struct err *);
+
 /* The libraries as the rule child wants them (rule_form.h): name -> text, or
  * {"problem"} for those that may not cross. */
 struct json *ruleset_libs(struct arena *, const struct ruleset *);
@@ -79,7 +86,8 @@ bool ruleset_load(struct arena *, struct db *, int64_t id, struct ruleset *);
  * Write a set into a folder that has the files of "was" (ruleset_list()): its
  * files, and none besides but those with a problem, which are kept nowhere
  * else.  All or none: what fails leaves the folder as it was.  A file with a
- * problem that stands where one of the set belongs is such a failure.
+ * problem that stands where one of the set belongs is such a failure, and so
+ * is one that would change and is marked read-only.
  */
 bool ruleset_write(struct arena *, const struct ruleset *,
     const struct ruleset *was, const char *folder, struct err *);

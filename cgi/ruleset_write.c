@@ -71,13 +71,42 @@ static bool
 check_unkept(
     const struct ruleset *set, const struct ruleset *was, struct err *err)
 {
-	for (size_t i = 0; i < was->count; i++)
-		if (was->files[i].problem != NULL &&
-		    ruleset_find(set, was->files[i].path) != NULL)
+	const struct ruleset_file *f;
+
+	for (size_t i = 0; i < was->count; i++) {
+		f = ruleset_find(set, was->files[i].path);
+		if (was->files[i].problem != NULL && f != NULL &&
+		    f->problem == NULL)
 			return err_set(err, ERR_INPUT,
 			    "%s is in the way and is kept nowhere else (%s): "
 			    "move it away first; nothing was changed",
 			    was->files[i].path, was->files[i].problem);
+	}
+	return true;
+}
+
+/* Whoever marked a file read-only meant it, though a folder's owner could
+ * replace it all the same. */
+static bool
+check_writable(struct arena *a, const char *folder, const struct ruleset *set,
+    const struct ruleset *was, struct err *err)
+{
+	const struct ruleset_file *f;
+	struct stat st;
+
+	for (size_t i = 0; i < was->count; i++) {
+		f = ruleset_find(set, was->files[i].path);
+		if (was->files[i].problem != NULL ||
+		    (f != NULL && is_same(was, f)))
+			continue;
+		if (stat(path_of(a, folder, &was->files[i]), &st) == 0 &&
+		    (st.st_mode & 0222) == 0)
+			return err_set(err, ERR_SYSTEM,
+			    "%s is marked read-only on the server; have it "
+			    "made writable (chmod u+w) and try again; nothing "
+			    "was changed",
+			    was->files[i].path);
+	}
 	return true;
 }
 
@@ -85,10 +114,13 @@ bool
 ruleset_write(struct arena *a, const struct ruleset *set,
     const struct ruleset *was, const char *folder, struct err *err)
 {
-	if (!check_unkept(set, was, err) || !make_folders(a, folder, err))
+	if (!check_unkept(set, was, err) ||
+	    !check_writable(a, folder, set, was, err) ||
+	    !make_folders(a, folder, err))
 		return false;
 	for (size_t i = 0; i < set->count; i++) {
-		if (is_same(was, &set->files[i]) ||
+		if (set->files[i].problem != NULL ||
+		    is_same(was, &set->files[i]) ||
 		    write_file(a, folder, &set->files[i], err))
 			continue;
 		undo(a, set, i, was, folder);

@@ -383,3 +383,19 @@ sandbox_start(char **argv)
 		   ? pid
 		   : -1;
 }
+
+pid_t
+sandbox_start_on(char *const *argv, char *const *environment, int in, int out)
+{
+	posix_spawn_file_actions_t actions;
+	pid_t pid = -1;
+
+	posix_spawn_file_actions_init(&actions);
+	posix_spawn_file_actions_adddup2(&actions, in, STDIN_FILENO);
+	posix_spawn_file_actions_adddup2(&actions, out, STDOUT_FILENO);
+	if (posix_spawn(
+		&pid, "/proc/self/exe", &actions, NULL, argv, environment) != 0)
+		pid = -1;
+	posix_spawn_file_actions_destroy(&actions);
+	return pid;
+}

@@ -80,4 +80,9 @@ void sandbox_run(struct arena *, const char *program, struct sandbox_task *,
  */
 pid_t sandbox_start(char **argv);
 
+/* The same with an environment and the two descriptors of its own: what it
+ * reads on 0, and where it writes on 1. */
+pid_t
+sandbox_start_on(char *const *argv, char *const *environment, int in, int out);
+
 #endif

@@ -5,9 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/time.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -19,6 +21,7 @@
 #include "http.h"
 #include "live.h"
 #include "log.h"
+#include "records.h"
 #include "sandbox.h"
 #include "settings.h"
 #include "worker.h"
@@ -27,9 +30,7 @@
 #define LOOK_MS     100  /* between two looks at what is live */
 #define EVENTS      64   /* taken at a time */
 #define BODY_STEP   8192
-#define RECORD_MAX  ((size_t)65528) /* bytes; whole eights need no padding */
-#define STDOUT      6               /* kinds of record */
-#define END_REQUEST 3
+#define EDITING_MAX 8 /* editors' requests at the same time, a worker */
 #define ANSWER_MAX  (HTTP_BODY_MAX + HTTP_HEAD_MAX)
 
 static volatile sig_atomic_t stopping;
@@ -44,6 +45,7 @@ struct state {
 	const char *live;  /* the file */
 	struct stat known; /* as it was when the application was opened */
 	int64_t looked;
+	int editing;                   /* processes that answer editors */
 	bool open[WORKER_CONNECTIONS]; /* by descriptor */
 };
 
@@ -118,18 +120,6 @@ drain(FCGX_Request *r)
 	return FCGX_GetError(r->in) == 0;
 }
 
-/* The head of a record (FastCGI 1.0, section 3.3): version, type, request,
- * length, padding. */
-static void
-put_head(struct buf *b, const FCGX_Request *r, int type, size_t len)
-{
-	const unsigned char head[8] = { 1, (unsigned char)type,
-		(unsigned char)(r->requestId >> 8), (unsigned char)r->requestId,
-		(unsigned char)(len >> 8), (unsigned char)len };
-
-	buf_put(b, head, sizeof(head));
-}
-
 /*
  * Send the whole answer and the request's end in one write, so that a worker
  * that is killed has sent all of it or nothing, and the web server can ask
@@ -139,24 +129,79 @@ put_head(struct buf *b, const FCGX_Request *r, int type, size_t len)
 static void
 send_whole(struct state *s, FCGX_Request *r, const struct buf *answer)
 {
-	static const char complete[8]; /* application and protocol status */
 	struct buf records = buf_new(s->arena, ANSWER_MAX * 2);
-	const char *at = answer->data, *end = at + answer->len;
-	size_t len;
 
-	buf_reserve(&records, answer->len + answer->len / RECORD_MAX * 8 + 32);
-	for (; at < end; at += len) {
-		len = (size_t)(end - at) < RECORD_MAX ? (size_t)(end - at)
-						      : RECORD_MAX;
-		put_head(&records, r, STDOUT, len);
-		buf_put(&records, at, len);
-	}
-	put_head(&records, r, STDOUT, 0);
-	put_head(&records, r, END_REQUEST, sizeof(complete));
-	buf_put(&records, complete, sizeof(complete));
+	records_put(&records, r->requestId, answer);
 	if (!sandbox_write(r->ipcFd, records.data, records.len))
 		r->keepConnection = 0;
 	r->out->wasFCloseCalled = r->err->wasFCloseCalled = 1;
+}
+
+/* What came with the request, in memory that a child can read from; -1. */
+static int
+take_body(FCGX_Request *r)
+{
+	int fd = memfd_create("body", MFD_CLOEXEC), n;
+	char step[BODY_STEP];
+	size_t all = 0;
+
+	while (fd >= 0 && (n = FCGX_GetStr(step, sizeof(step), r->in)) > 0)
+		if ((all += (size_t)n) > CGI_EDIT_MAX ||
+		    !sandbox_write(fd, step, (size_t)n))
+			break;
+	if (fd >= 0)
+		lseek(fd, 0, SEEK_SET);
+	return fd;
+}
+
+/*
+ * An editor's request runs rules and writes: it is answered by a process of
+ * its own, on the connection it came by, which that process closes.  Visitors
+ * wait for none of it.  False where it could not be started.
+ */
+static bool
+hand_over(struct state *s, FCGX_Request *r)
+{
+	char *const argv[] = { (char *)"almanach", NULL };
+	int body = take_body(r);
+	bool done = body >= 0 && s->editing < EDITING_MAX &&
+		    sandbox_start_on(argv,
+			cgi_environment(s->arena, get_parameter, r,
+			    s->w->settings, r->requestId),
+			body, r->ipcFd) > 0;
+
+	if (body >= 0)
+		close(body);
+	s->editing += done;
+	return done;
+}
+
+/* The library must not close what the child writes to: to close is to shut
+ * down, for whoever has it. */
+static void
+let_go(struct state *s, FCGX_Request *r, int fd)
+{
+	r->out->wasFCloseCalled = r->err->wasFCloseCalled = 1;
+	FCGX_Finish_r(r);
+	r->ipcFd = -1;
+	epoll_ctl(s->epoll, EPOLL_CTL_DEL, fd, NULL);
+	close(fd);
+}
+
+static void
+answer(struct state *s, FCGX_Request *r, bool busy)
+{
+	struct buf out = buf_new(s->arena, ANSWER_MAX);
+
+	if (busy)
+		buf_puts(&out,
+		    "Status: 503 Service Unavailable\r\n"
+		    "Content-Type: text/plain\r\n"
+		    "Cache-Control: no-store\r\nRetry-After: 2\r\n\r\n"
+		    "The workspace is busy; try again in a moment.\n");
+	else
+		cgi_answer(s->app, s->arena, get_parameter, r, NULL, &out);
+	send_whole(s, r, &out);
 }
 
 /* True while the connection stays open. */
@@ -164,20 +209,23 @@ static bool
 serve(struct state *s, int fd)
 {
 	FCGX_Request *r = &s->request;
-	struct buf out;
+	bool edit;
 
 	r->ipcFd = fd;
 	r->keepConnection = 1; /* or it is closed before it is read */
 	if (FCGX_Accept_r(r) != 0)
 		return false; /* the peer has gone; the library closed it */
+	edit = cgi_is_edit(s->arena, get_parameter, r);
+	if (edit && hand_over(s, r)) {
+		arena_reset(s->arena);
+		let_go(s, r, fd);
+		return false;
+	}
 	if (s->w->close || !drain(r))
 		r->keepConnection = 0;
-	if (FCGX_GetParam("REQUEST_METHOD", r->envp) != NULL) {
-		out = buf_new(s->arena, ANSWER_MAX);
-		cgi_answer(s->app, s->arena, get_parameter, r, &out);
-		send_whole(s, r, &out);
-		arena_reset(s->arena);
-	}
+	if (FCGX_GetParam("REQUEST_METHOD", r->envp) != NULL)
+		answer(s, r, edit);
+	arena_reset(s->arena);
 	FCGX_Finish_r(r);
 	if (r->ipcFd < 0)
 		return false;
@@ -288,6 +336,8 @@ worker_run(struct worker *w)
 
 		*w->beat = now;
 		look(&s, now);
+		while (s.editing > 0 && waitpid(-1, NULL, WNOHANG) > 0)
+			s.editing--;
 		for (int i = 0; i < n; i++)
 			attend(&s, news[i].data.fd);
 	}
