@@ -5,23 +5,19 @@
 
 #include "arena.h"
 #include "buf.h"
-#include "catalog.h"
 #include "command.h"
 #include "db.h"
 #include "files.h"
 #include "hash.h"
-#include "inforce.h"
 #include "json.h"
 #include "judge.h"
 #include "remark.h"
-#include "rule_data.h"
 #include "ruleset.h"
+#include "tryout.h"
 
-/* What rules are tried on: the programme in force, and the events that there
- * are; none without a database. */
+/* Without a database rules are tried on no events. */
 static bool
-load_case(struct command *c, const struct ruleset *rules, struct inforce *f,
-    struct catalog *catalog)
+load_case(struct command *c, const struct ruleset *rules, struct tryout *t)
 {
 	struct db *db = NULL;
 	bool found;
@@ -31,28 +27,10 @@ load_case(struct command *c, const struct ruleset *rules, struct inforce *f,
 		if (db == NULL)
 			return false;
 		db_begin(db);
-		catalog_load(c->arena, db, catalog);
 	}
-	found = inforce_read(
-	    c->arena, db, rules, NULL, c->settings.www, f, &c->err);
+	found =
+	    tryout_load(c->arena, db, rules, NULL, c->settings.www, t, &c->err);
 	return (db == NULL || db_end(db, &c->err)) && found;
-}
-
-static struct judge_event *
-events_of(
-    struct command *c, const struct programme *p, const struct catalog *catalog)
-{
-	struct judge_event *events =
-	    ARENA_ARRAY(c->arena, struct judge_event, catalog->count);
-
-	for (size_t i = 0; i < catalog->count; i++) {
-		const struct catalog_event *e = &catalog->events[i];
-
-		events[i] = (struct judge_event){ .slot = e->slot,
-			.name = e->name,
-			.data = rule_data_event(c->arena, p, e) };
-	}
-	return events;
 }
 
 /* ---- which files ------------------------------------------------------- */
@@ -263,22 +241,23 @@ tell_nothing(struct command *c)
 int
 command_check(struct command *c)
 {
-	struct inforce *f = ARENA_NEW(c->arena, struct inforce);
-	struct catalog catalog = { 0 };
+	struct tryout *t = ARENA_NEW(c->arena, struct tryout);
 	struct ruleset all, chosen;
-	struct judge j = { .arena = c->arena, .programme = &f->programme };
+	struct judge j = { .arena = c->arena,
+		.programme = &t->inforce.programme };
 	size_t failures;
 
-	if (!read_files(c, &all) || !load_case(c, &all, f, &catalog))
+	if (!read_files(c, &all) || !load_case(c, &all, t))
 		return command_status_of(&c->err);
 	chosen = all;
 	if (c->count > 0 && !choose(c, &all, &chosen))
 		return command_status_of(&c->err);
 	j.rules = &chosen;
-	j.events = events_of(c, &f->programme, &catalog);
-	j.count = catalog.count;
+	j.events = t->events;
+	j.count = t->count;
 	judge_run(&j);
-	failures = tell_programme(c, f->failure, remark_programme(&j, &all));
+	failures =
+	    tell_programme(c, t->inforce.failure, remark_programme(&j, &all));
 	if (j.rule_count == 0)
 		tell_nothing(c);
 	return failures + tell(c, &j) == 0 ? CLI_DONE : CLI_BAD_INPUT;

@@ -5,22 +5,20 @@
 #include "arena.h"
 #include "basemap.h"
 #include "buf.h"
-#include "catalog.h"
 #include "changelog.h"
 #include "copy.h"
 #include "db.h"
 #include "edition.h"
 #include "err.h"
 #include "files.h"
-#include "inforce.h"
 #include "json.h"
 #include "judge.h"
 #include "judge_memory.h"
 #include "publish.h"
-#include "rule_data.h"
 #include "ruleset.h"
 #include "since.h"
 #include "snapshot.h"
+#include "tryout.h"
 
 #define STATES_MAX ((size_t)4 << 20) /* bytes of all states, as JSON */
 
@@ -32,8 +30,7 @@ struct run {
 	struct err *err;
 	struct ruleset rules;
 	int64_t rule_set;
-	struct inforce inforce;
-	struct catalog catalog;
+	struct tryout t;
 	struct judge *judge;
 	struct edition edition;
 };
@@ -53,38 +50,27 @@ failed(struct run *r, const char *sentence)
 static bool
 read_programme(struct run *r)
 {
-	if (!inforce_read(r->arena, r->db, &r->rules, r->p->program, r->p->www,
-		&r->inforce, r->err))
+	if (!tryout_load(r->arena, r->db, &r->rules, r->p->program, r->p->www,
+		&r->t, r->err))
 		return false;
-	if (r->inforce.failure == NULL)
+	if (r->t.inforce.failure == NULL)
 		judge_set_good(r->db, RULESET_PROGRAMME, r->rule_set);
 	else
-		failed(r, r->inforce.failure);
+		failed(r, r->t.inforce.failure);
 	return true;
 }
 
 static void
 judge_events(struct run *r)
 {
-	struct judge_event *events =
-	    ARENA_ARRAY(r->arena, struct judge_event, r->catalog.count);
 	struct effect_before *before;
 
-	for (size_t i = 0; i < r->catalog.count; i++) {
-		const struct catalog_event *e = &r->catalog.events[i];
-
-		events[i] = (struct judge_event){ .slot = e->slot,
-			.name = e->name,
-			.data = rule_data_event(
-			    r->arena, &r->inforce.programme, e) };
-		events[i].hash = judge_hash(events[i].data);
-	}
 	r->judge = ARENA_NEW(r->arena, struct judge);
 	*r->judge = (struct judge){ .arena = r->arena,
-		.programme = &r->inforce.programme,
+		.programme = &r->t.inforce.programme,
 		.rules = &r->rules,
-		.events = events,
-		.count = r->catalog.count,
+		.events = r->t.events,
+		.count = r->t.count,
 		.db = r->db,
 		.program = r->p->program };
 	before = effect_begin(r->arena, r->db);
@@ -95,15 +81,14 @@ judge_events(struct run *r)
 	r->p->states = json_array(r->arena);
 	for (size_t i = 0; i < r->judge->rule_count; i++)
 		json_put(r->arena, r->p->states, NULL,
-		    judge_state(
-			r->arena, &r->judge->list[i], r->catalog.count));
+		    judge_state(r->arena, &r->judge->list[i], r->t.count));
 }
 
 /* A map that cannot be drawn is told; pages do without. */
 static const struct basemap *
 draw_map(struct run *r)
 {
-	const struct programme *p = &r->inforce.programme;
+	const struct programme *p = &r->t.inforce.programme;
 	const char *own = p->map != NULL ? arena_printf(r->arena, "%s/%s",
 					       r->p->scripts, p->map)
 					 : NULL;
@@ -145,10 +130,10 @@ make_edition(struct run *r, struct buf *bytes)
 	struct edition *ed = &r->edition;
 
 	*ed = (struct edition){ .arena = r->arena,
-		.programme = &r->inforce.programme,
-		.catalog = &r->catalog,
+		.programme = &r->t.inforce.programme,
+		.catalog = &r->t.catalog,
 		.judge = r->judge,
-		.www = &r->inforce.www,
+		.www = &r->t.inforce.www,
 		.map = draw_map(r),
 		.publication = next_publication(r) };
 	ed->failures = r->p->failure != NULL; /* draw_map()'s too */
@@ -252,10 +237,10 @@ note_checked(struct run *r)
 	if (!db_step(q))
 		return;
 	was = db_blob(q, 0, &len);
-	if (was->checked == r->catalog.checked)
+	if (was->checked == r->t.catalog.checked)
 		return;
 	head = memcpy(arena_alloc_raw(r->arena, len), was, len);
-	head->checked = r->catalog.checked;
+	head->checked = r->t.catalog.checked;
 	q = db_query(r->db, "UPDATE snapshot SET bytes = ?1");
 	db_bind_blob(q, 1, head, len);
 	db_step(q);
@@ -296,8 +281,8 @@ check_outcomes(struct run *r)
 {
 	if (r->p->rules == NULL || r->p->purpose != PUBLISH_LIVE)
 		return true;
-	if (r->inforce.failure != NULL && changes(r, RULESET_PROGRAMME))
-		return err_set(r->err, ERR_INPUT, "%s", r->inforce.failure);
+	if (r->t.inforce.failure != NULL && changes(r, RULESET_PROGRAMME))
+		return err_set(r->err, ERR_INPUT, "%s", r->t.inforce.failure);
 	for (size_t i = 0; i < r->judge->rule_count; i++) {
 		const struct judge_rule *rule = &r->judge->list[i];
 
@@ -321,7 +306,6 @@ run_rules(struct run *r)
 	r->rule_set = ruleset_store(r->db, &r->rules, r->p->cause, r->p->now);
 	if (!read_programme(r))
 		return false;
-	catalog_load(r->arena, r->db, &r->catalog);
 	if (!db_ok(r->db))
 		return true; /* told at the end */
 	judge_events(r);

@@ -56,10 +56,10 @@ line_at(const char *text, const char *at)
 	return line;
 }
 
-/* A template with one language's texts in it. */
+/* A template with the texts of "from" in it. */
 static bool
-localise(struct arena *a, const struct words *w, struct template_text *t,
-    struct err *err)
+localise(struct arena *a, const struct json *texts, const char *from,
+    struct template_text *t, struct err *err)
 {
 	struct buf out = buf_new(a, TEMPLATE_TEXT_MAX);
 	const char *at = t->text, *open, *close;
@@ -68,12 +68,11 @@ localise(struct arena *a, const struct words *w, struct template_text *t,
 	       (close = strstr(open, TEXT_CLOSE)) != NULL) {
 		const char *key = open + strlen(TEXT_OPEN), *text;
 
-		text = json_str(json_getn(w->tree, key, (size_t)(close - key)));
+		text = json_str(json_getn(texts, key, (size_t)(close - key)));
 		if (text == NULL)
 			return err_set(err, ERR_INPUT,
-			    "www/strings/%s.json lacks the text \"%.*s\", "
-			    "which %s:%d shows",
-			    w->language, (int)(close - key), key, t->file,
+			    "%s lacks the text \"%.*s\", which %s:%d shows",
+			    from, (int)(close - key), key, t->file,
 			    line_at(t->text, open));
 		buf_put(&out, at, (size_t)(open - at));
 		put_escaped(&out, text);
@@ -83,8 +82,31 @@ localise(struct arena *a, const struct words *w, struct template_text *t,
 	t->text = out.data;
 	t->len = out.len;
 	return buf_ok(&out) ||
-	       err_set(err, ERR_LIMIT, "%s: longer than %zu bytes in %s",
-		   t->file, TEMPLATE_TEXT_MAX, w->language);
+	       err_set(err, ERR_LIMIT,
+		   "%s: longer than %zu bytes with the texts of %s", t->file,
+		   TEMPLATE_TEXT_MAX, from);
+}
+
+/* Compile templates with the texts of one file in them. */
+static bool
+compile(struct arena *a, const struct json *texts, const char *from,
+    const struct template_texts *templates, const struct template_set **out,
+    struct err *err)
+{
+	struct template_texts own = { ARENA_ARRAY(a, struct template_text,
+					  templates->count),
+		templates->count };
+	struct template_set *set;
+
+	for (size_t i = 0; i < own.count; i++) {
+		own.list[i] = templates->list[i];
+		if (!localise(a, texts, from, &own.list[i], err))
+			return false;
+	}
+	if (!template_compile(a, &own, TEMPLATE_REFUSE, &set, err))
+		return false;
+	*out = set;
+	return true;
 }
 
 /* ---- one language ------------------------------------------------------ */
@@ -94,10 +116,6 @@ load_language(struct arena *a, struct www *www, struct www_language *l,
     const struct template_texts *texts, struct err *err)
 {
 	const char *name = arena_printf(a, "strings/%s.json", l->code);
-	struct template_texts own = {
-		ARENA_ARRAY(a, struct template_text, texts->count), texts->count
-	};
-	struct template_set *set;
 	struct json *tree;
 	struct buf text;
 
@@ -109,15 +127,32 @@ load_language(struct arena *a, struct www *www, struct www_language *l,
 	if (!words_read(a, l->code, tree, &l->words, err))
 		return false;
 	www->hash = hash_texts(a, www->hash, text.data, (const char *)NULL);
-	for (size_t i = 0; i < texts->count; i++) {
-		own.list[i] = texts->list[i];
-		if (!localise(a, &l->words, &own.list[i], err))
-			return false;
-	}
-	if (!template_compile(a, &own, TEMPLATE_REFUSE, &set, err))
-		return false;
-	l->templates = set;
-	return true;
+	return compile(a, tree, arena_printf(a, "www/%s", name), texts,
+	    &l->templates, err);
+}
+
+/* ---- the workspace ----------------------------------------------------- */
+
+bool
+www_load_workspace(struct arena *a, const char *folder, const char *language,
+    struct www_workspace *out, struct err *err)
+{
+	const char *name = arena_printf(a, "edit/strings/%s.json", language);
+	struct template_texts templates;
+	struct json *tree;
+	struct buf text;
+
+	if (!read_text(a, folder, name, &text, err))
+		return err_prefix(
+		    err, "the workspace has no texts in \"%s\"", language);
+	if (!json_parse(a, text.data, text.len, NULL, &tree, err))
+		return err_prefix(err, "www/%s", name);
+	if (!template_read(a, arena_printf(a, "%s/edit/templates", folder),
+		&templates, err))
+		return err_prefix(err, "the workspace's material");
+	out->texts = tree;
+	return compile(a, tree, arena_printf(a, "www/%s", name), &templates,
+	    &out->templates, err);
 }
 
 /* ---- all of it --------------------------------------------------------- */

@@ -44,6 +44,16 @@ struct www {
 bool www_load(struct arena *, const char *folder, const char *const *languages,
     struct www *, struct err *);
 
+/* The editors' workspace in one language: its texts and its templates. */
+struct www_workspace {
+	const struct json *texts;
+	const struct template_set *templates;
+};
+
+/* Load that from the folder "edit" of the other folder; {{t.KEY}} as above. */
+bool www_load_workspace(struct arena *, const char *folder,
+    const char *language, struct www_workspace *, struct err *);
+
 /* NULL where it was not loaded. */
 const struct www_language *www_find(const struct www *, const char *code);
 
