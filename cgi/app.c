@@ -7,6 +7,7 @@
 #include "app.h"
 #include "arena.h"
 #include "buf.h"
+#include "edit.h"
 #include "err.h"
 #include "feed.h"
 #include "files.h"
@@ -41,33 +42,23 @@ forget(void *kept)
 	kept_clear(kept);
 }
 
-struct app *
-app_open(struct arena *a, const struct settings *settings, struct err *err)
+/* What pages are made of, for the snapshot that is in place. */
+static bool
+open_pages(struct app *app, struct err *err)
 {
-	struct app *app = ARENA_NEW(a, struct app);
-	struct err none = { ERR_NONE, "" };
+	const struct settings *settings = app->settings;
+	struct arena *a = app->arena;
 
-	app->arena = a;
-	app->settings = settings;
-	app->kept = ARENA_NEW(a, struct kept);
-	arena_defer(a, forget, app->kept);
-	if (!live_read(a, settings->db, &app->s, &none)) {
-		if (none.kind != ERR_MISSING)
-			log_line("%s", none.text);
-		return app;
-	}
 	if (!www_load(
 		a, settings->www, languages_of(a, &app->s), &app->www, err))
-		return NULL;
+		return false;
 	for (size_t i = 0; i < app->s.language_count; i++) {
 		app->sites[i] =
 		    snapshot_tree(a, &app->s, app->s.languages[i].site);
-		if (app->sites[i] == NULL) {
-			err_set(err, ERR_SYSTEM,
+		if (app->sites[i] == NULL)
+			return err_set(err, ERR_SYSTEM,
 			    "what is live is damaged: \"almanach publish\" "
 			    "makes it anew");
-			return NULL;
-		}
 	}
 	app->is_live = true;
 	app->plain = strcmp(app->s.head->www, app->www.hash) != 0;
@@ -77,7 +68,33 @@ app_open(struct arena *a, const struct settings *settings, struct err *err)
 	    hash_texts(a, app->www.hash, app->s.head->content, settings->base,
 		app->url != NULL ? app->url : "", (const char *)NULL),
 	    TAG_LENGTH);
+	return true;
+}
+
+static struct app *
+begin(struct arena *a, const struct settings *settings)
+{
+	struct app *app = ARENA_NEW(a, struct app);
+
+	app->arena = a;
+	app->settings = settings;
+	app->kept = ARENA_NEW(a, struct kept);
+	arena_defer(a, forget, app->kept);
 	return app;
+}
+
+struct app *
+app_open(struct arena *a, const struct settings *settings, struct err *err)
+{
+	struct app *app = begin(a, settings);
+	struct err none = { ERR_NONE, "" };
+
+	if (!live_read(a, settings->db, &app->s, &none)) {
+		if (none.kind != ERR_MISSING)
+			log_line("%s", none.text);
+		return app;
+	}
+	return open_pages(app, err) ? app : NULL;
 }
 
 int64_t
@@ -164,6 +181,34 @@ answer_file(struct answer *j)
 	}
 }
 
+/* ---- an editor's preview ----------------------------------------------- */
+
+/* No phone may keep it: its worker is not there. */
+static bool
+answer_preview(struct answer *j)
+{
+	struct app *app = begin(j->arena, j->app->settings);
+	struct http_request in = *j->in;
+	struct err err = { ERR_NONE, "" };
+	const char *file;
+
+	if (!edit_is_preview(j, &file, &in.base))
+		return false;
+	in.edit = false;
+	if (strcmp(in.method, "GET") != 0 ||
+	    strcmp(j->route.path + strlen(j->route.path) - strlen("/sw.js"),
+		"/sw.js") == 0 ||
+	    !live_read_file(j->arena, file, &app->s, &err) ||
+	    !open_pages(app, &err))
+		answer_error(j, 404);
+	else
+		app_handle(app, &in, j->out);
+	j->out->max_age = -1;
+	j->out->tag = NULL;
+	j->out->hidden = true;
+	return true;
+}
+
 /* ---- one request ------------------------------------------------------- */
 
 /* The one clock value that a page may depend on. */
@@ -235,6 +280,10 @@ answer_found(struct answer *j)
 	case ROUTE_SYNC:
 		answer_sync(j);
 		return;
+	case ROUTE_EDIT:
+		if (!answer_preview(j))
+			edit_answer(j);
+		return;
 	case ROUTE_WORKER:
 		answer_worker(j);
 		return;
@@ -274,7 +323,8 @@ app_handle(
 	out->coding = http_negotiate(in->accept_encoding);
 	set_moment(&j);
 	j.route = route_find(out->arena, &app->s, in->target, j.base);
-	if (strcmp(in->method, "GET") != 0 && strcmp(in->method, "HEAD") != 0)
+	if (j.route.page != ROUTE_EDIT && strcmp(in->method, "GET") != 0 &&
+	    strcmp(in->method, "HEAD") != 0)
 		answer_error(&j, 405);
 	else
 		answer_found(&j);

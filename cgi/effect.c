@@ -98,6 +98,19 @@ effect_end(struct arena *a, const struct effect_before *before,
 		out->touched += touched[i];
 }
 
+void
+effect_one(struct arena *a, struct db *db, const struct judge *j,
+    struct effect_rule *out)
+{
+	bool *touched = ARENA_ARRAY(a, bool, j->count);
+	struct judge_memory m;
+
+	*out = (struct effect_rule){ .id = j->list[0].id,
+		.was = judge_recall(a, db, j->list[0].id, &m),
+		.is = j->list[0].answers != NULL };
+	compare(a, j, out->was ? &m : NULL, &j->list[0], out, touched);
+}
+
 const struct effect_rule *
 effect_of(const struct effect *e, const char *id)
 {

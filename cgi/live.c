@@ -87,3 +87,15 @@ live_read(
 		return true;
 	return read_from_database(a, db_path, s, err);
 }
+
+bool
+live_read_file(
+    struct arena *a, const char *path, struct snapshot *s, struct err *err)
+{
+	size_t len;
+	const void *bytes = files_map(a, path, &len);
+
+	return bytes != NULL
+		   ? snapshot_read(bytes, len, s, err)
+		   : err_set(err, ERR_MISSING, "there is no %s", path);
+}

@@ -26,4 +26,8 @@ bool live_write(struct arena *, struct db *, const char *db_path, struct err *);
 bool
 live_read(struct arena *, const char *db_path, struct snapshot *, struct err *);
 
+/* Read a snapshot from a file of its own.  False with a sentence. */
+bool live_read_file(
+    struct arena *, const char *path, struct snapshot *, struct err *);
+
 #endif

@@ -279,7 +279,8 @@ changes(const struct run *r, const char *path)
 static bool
 check_outcomes(struct run *r)
 {
-	if (r->p->rules == NULL || r->p->purpose != PUBLISH_LIVE)
+	if (r->p->rules == NULL || r->p->may_fail ||
+	    r->p->purpose != PUBLISH_LIVE)
 		return true;
 	if (r->t.inforce.failure != NULL && changes(r, RULESET_PROGRAMME))
 		return err_set(r->err, ERR_INPUT, "%s", r->t.inforce.failure);
@@ -303,6 +304,8 @@ run_rules(struct run *r)
 {
 	if (!check_was(r))
 		return false;
+	if (r->p->rules != NULL) /* edits that nobody published stay found */
+		ruleset_store(r->db, r->p->was, "folder", r->p->now);
 	r->rule_set = ruleset_store(r->db, &r->rules, r->p->cause, r->p->now);
 	if (!read_programme(r))
 		return false;

@@ -37,8 +37,9 @@ struct publish {
 	enum publish_purpose purpose;
 	/* A set to be put in the place of the folder's, which has to be "was"
 	 * still; a file that changes and does not do what it should is
-	 * refused.  NULL: the folder as it is. */
+	 * refused, unless it "may_fail".  NULL: the folder as it is. */
 	const struct ruleset *rules, *was;
+	bool may_fail;
 	const char *author, *message; /* of an editor, or NULL */
 	/* What else belongs to the same transaction, or NULL. */
 	void (*also)(struct db *, void *with);

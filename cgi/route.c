@@ -227,6 +227,8 @@ find_page(struct arena *a, struct route r)
 
 	if (find_file(&r))
 		return r;
+	if (strcmp(r.path, "edit") == 0)
+		return elsewhere(a, &r, "edit/");
 	/* One address a page: "events/" is "events". */
 	if (len > 0 && r.path[len - 1] == '/') {
 		while (len > 0 && r.path[len - 1] == '/')

@@ -1,0 +1,232 @@
+/* edit.c -- the editors' workspace: who may, which page. */
+#include <string.h>
+
+#include "answer.h"
+#include "arena.h"
+#include "db.h"
+#include "edit.h"
+#include "http.h"
+#include "json.h"
+#include "operation.h"
+#include "settings.h"
+
+#define URLENCODED "application/x-www-form-urlencoded"
+
+/* Paths; those that end in a slash have all that follows it. */
+static const struct {
+	const char *path;
+	void (*get)(struct edit *);
+	void (*post)(struct edit *);
+} pages[] = {
+	{ "", edit_home, edit_home_post },
+	{ "new", edit_new, edit_new_post },
+	{ "rules/", edit_rule, edit_rule_post },
+	{ "files/", edit_rule, edit_rule_post },
+	{ "review", edit_review, edit_review_post },
+	{ "history", edit_history, NULL },
+	{ "history/", edit_version, edit_version_post },
+	{ "preview", NULL, edit_preview_post },
+	{ "manual", edit_manual, NULL },
+};
+
+#define PAGES (sizeof(pages) / sizeof(*pages))
+
+/* ---- who may ----------------------------------------------------------- */
+
+/* The address that browsers know a page by, without its path. */
+static const char *
+origin_of(struct arena *a, const char *url)
+{
+	const char *host = strstr(url, "://");
+
+	return host == NULL ? url
+			    : arena_strndup(a, url,
+				  (size_t)(host + 3 - url) +
+				      strcspn(host + 3, "/"));
+}
+
+static bool
+comes_from_us(const struct edit *e)
+{
+	const struct http_request *in = e->j->in;
+	const char *url = e->j->app->url;
+
+	if (url != NULL)
+		return in->origin != NULL &&
+		       strcmp(in->origin, origin_of(e->arena, url)) == 0;
+	return in->fetch_site != NULL &&
+	       strcmp(in->fetch_site, "same-origin") == 0;
+}
+
+/* A form's fields; false once it is answered. */
+static bool
+read_form(struct edit *e, bool post)
+{
+	const struct http_request *in = e->j->in;
+	const char *query = e->j->route.query != NULL ? e->j->route.query : "";
+
+	if (post ? form_read(e->arena, in->content_type, in->body, in->body_len,
+		       &e->form, &e->err)
+		 : form_read(e->arena, URLENCODED, query, strlen(query),
+		       &e->form, &e->err))
+		return true;
+	edit_refuse(e, e->err.kind == ERR_LIMIT ? 413 : 400, e->err.text);
+	return false;
+}
+
+/* Is it done already?  Then the answer is where it led. */
+static bool
+is_done(struct edit *e)
+{
+	const char *location;
+
+	db_begin(e->db);
+	location = operation_find(e->arena, e->db, e->operation);
+	db_cancel(e->db);
+	if (location == NULL)
+		return false;
+	edit_lead(e, location, NULL);
+	return true;
+}
+
+static bool
+may_post(struct edit *e)
+{
+	if (!comes_from_us(e)) {
+		edit_refuse(e, 403,
+		    edit_text(e, "foreign", "address",
+			e->j->app->url != NULL ? e->j->app->url : "?", NULL));
+		return false;
+	}
+	if (!read_form(e, true))
+		return false;
+	e->operation = edit_field(e, "op");
+	if (!operation_is_name(e->operation)) {
+		e->operation = operation_new(e->arena);
+		edit_refuse(e, 400, edit_text(e, "no-operation", NULL));
+		return false;
+	}
+	return !is_done(e);
+}
+
+/* ---- the language ------------------------------------------------------ */
+
+/* The programme's first language that the browser's list names; the list is in
+ * the order of liking, as browsers send it. */
+static size_t
+choose_language(const struct answer *j)
+{
+	const char *at = j->in->languages;
+	const struct snapshot *s = &j->app->s;
+
+	while (at != NULL && *at != '\0') {
+		size_t len = strcspn(at, "-,; ");
+		int found = snapshot_language(
+		    s, arena_strndup(j->arena, at, len));
+
+		if (found >= 0)
+			return (size_t)found;
+		at += strcspn(at, ",");
+		at += strspn(at, ", ");
+	}
+	return 0;
+}
+
+static bool
+load_texts(struct edit *e)
+{
+	struct answer *j = e->j;
+	const char *plural;
+
+	j->route.language = choose_language(j);
+	answer_view(j);
+	e->language = j->app->s.languages[j->route.language].code;
+	if (!www_load_workspace(e->arena, j->app->settings->www, e->language,
+		&e->www, &e->err))
+		return false;
+	plural = json_get_str(e->www.texts, "plural");
+	e->zero_is_one = plural != NULL && strcmp(plural, "zero-one") == 0;
+	return true;
+}
+
+/* ---- one request ------------------------------------------------------- */
+
+static void
+answer_plainly(struct answer *j, int status, const char *text)
+{
+	answer_text(j, status, "text/plain; charset=utf-8", text);
+	j->out->max_age = -1;
+}
+
+/* The page of a path; -1. */
+static int
+find_page(struct edit *e)
+{
+	for (size_t i = 0; i < PAGES; i++) {
+		size_t len = strlen(pages[i].path);
+		bool folder = len > 0 && pages[i].path[len - 1] == '/';
+
+		if (folder ? strncmp(e->path, pages[i].path, len) != 0 ||
+			       e->path[len] == '\0'
+			   : strcmp(e->path, pages[i].path) != 0)
+			continue;
+		e->rest = e->path + len;
+		return (int)i;
+	}
+	return -1;
+}
+
+static void
+answer_found(struct edit *e)
+{
+	bool post = strcmp(e->j->in->method, "POST") == 0;
+	int page = find_page(e);
+	void (*handle)(struct edit *);
+
+	if (page < 0) {
+		edit_refuse(e, 404, edit_text(e, "no-page", NULL));
+		return;
+	}
+	if (post && !may_post(e))
+		return;
+	if (!post && !read_form(e, false))
+		return;
+	handle = post ? pages[page].post : pages[page].get;
+	if (handle == NULL)
+		edit_refuse(e, 405, edit_text(e, "no-method", NULL));
+	else
+		handle(e);
+}
+
+void
+edit_answer(struct answer *j)
+{
+	struct edit e = { .j = j,
+		.arena = j->arena,
+		.path = j->route.path + strlen(EDIT_ROOT),
+		.user = j->in->user,
+		.operation = operation_new(j->arena),
+		.now = settings_now(j->app->settings) };
+
+	if (!j->in->edit) { /* it is not there */
+		answer_error(j, 404);
+		return;
+	}
+	j->out->hidden = true;
+	j->out->max_age = -1;
+	if (e.user == NULL || *e.user == '\0') {
+		answer_plainly(j, 403,
+		    "The web server lets you in and does not say who you are "
+		    "(REMOTE_USER is empty): the workspace needs a login.\n");
+		return;
+	}
+	if (!load_texts(&e)) {
+		answer_plainly(j, 500, e.err.text);
+		return;
+	}
+	e.db = db_open(e.arena, j->app->settings->db, DB_WRITE, &e.err);
+	if (e.db == NULL)
+		edit_refuse(&e, 500, e.err.text);
+	else
+		answer_found(&e);
+}

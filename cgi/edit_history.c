@@ -1,0 +1,200 @@
+/* edit_history.c -- what was published, and going back to it. */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "answer.h"
+#include "arena.h"
+#include "db.h"
+#include "edit.h"
+#include "history.h"
+#include "json.h"
+#include "publish.h"
+#include "settings.h"
+
+#define SHOWN 40 /* publications of a page */
+
+static void
+put_effect(struct edit *e, struct json *into, const struct json *effect)
+{
+	struct json *list = json_put_array(e->arena, into, "effect"), *one;
+
+	JSON_EACH(rule, effect)
+	{
+		one = json_put_object(e->arena, list, NULL);
+		json_put_str(e->arena, one, "rule", json_get_str(rule, "rule"));
+		json_put_int(e->arena, one, "gained",
+		    json_get_int(rule, "gained", 0));
+		json_put_int(
+		    e->arena, one, "lost", json_get_int(rule, "lost", 0));
+	}
+}
+
+static void
+put_entry(struct edit *e, struct json *one, const struct history_entry *h)
+{
+	json_put_int(e->arena, one, "publication", h->publication);
+	json_put_str(e->arena, one, "href",
+	    edit_href(e, arena_printf(e->arena, "history/%" PRId64,
+			     h->publication)));
+	json_put_str(e->arena, one, "when", edit_when(e, h->made));
+	json_put_str(e->arena, one, "cause",
+	    edit_text(
+		e, arena_printf(e->arena, "cause-%s", h->cause), NULL));
+	json_put_str_or_null(e->arena, one, "author", h->author);
+	json_put_str_or_null(e->arena, one, "message", h->message);
+	json_put_str(e->arena, one, "events",
+	    edit_count(e, "events", (int64_t)h->events));
+	json_put_bool(e->arena, one, "live", h->is_live);
+	json_put_bool(e->arena, one, "rules", h->before != h->rule_set);
+	put_effect(e, one, h->effect);
+}
+
+void
+edit_history(struct edit *e)
+{
+	struct history_entry list[SHOWN];
+	long long before = strtoll(edit_field(e, "before"), NULL, 10);
+	struct json *entries;
+	size_t count;
+
+	edit_begin(e, "place-history", edit_text(e, "place-history", NULL));
+	entries = json_put_array(e->arena, e->view, "entries");
+	db_begin(e->db);
+	count = history_list(e->arena, e->db, before, list, SHOWN);
+	if (!db_end(e->db, &e->err)) {
+		edit_refuse(e, 500, e->err.text);
+		return;
+	}
+	for (size_t i = 0; i < count; i++)
+		put_entry(
+		    e, json_put_object(e->arena, entries, NULL), &list[i]);
+	if (count == SHOWN)
+		json_put_str(e->arena, e->view, "older",
+		    edit_href(e, arena_printf(e->arena,
+				     "history?before=%" PRId64,
+				     list[count - 1].publication)));
+	edit_show(e, 200, "history");
+}
+
+/* ---- one publication --------------------------------------------------- */
+
+/* A file that one of two sets has otherwise. */
+static void
+put_difference(struct edit *e, struct json *list,
+    const struct ruleset_file *was, const struct ruleset_file *is)
+{
+	struct json *one;
+
+	if (was != NULL && is != NULL && strcmp(was->hash, is->hash) == 0)
+		return;
+	one = json_put_object(e->arena, list, NULL);
+	json_put_str(e->arena, one, "path", was != NULL ? was->path : is->path);
+	json_put_bool(e->arena, one, "comes", was == NULL);
+	json_put_bool(e->arena, one, "goes", is == NULL);
+	json_put(e->arena, one, "lines",
+	    edit_lines(e, was != NULL ? was->text : "",
+		was != NULL ? was->len : 0, is != NULL ? is->text : "",
+		is != NULL ? is->len : 0));
+}
+
+struct json *
+edit_files(struct edit *e, const struct ruleset *was, const struct ruleset *is)
+{
+	struct json *list = json_array(e->arena);
+
+	for (size_t i = 0; i < was->count; i++)
+		put_difference(e, list, &was->files[i],
+		    ruleset_find(is, was->files[i].path));
+	for (size_t i = 0; i < is->count; i++)
+		if (ruleset_find(was, is->files[i].path) == NULL)
+			put_difference(e, list, NULL, &is->files[i]);
+	return list;
+}
+
+/* The publication that the address names, its rules, and those before it.
+ * False once it is answered. */
+static bool
+load(struct edit *e, struct history_entry *h, struct ruleset *set,
+    struct ruleset *before)
+{
+	char *end;
+	long long id = strtoll(e->rest, &end, 10);
+	bool found;
+
+	*before = *set = (struct ruleset){ 0 };
+	db_begin(e->db);
+	found = *end == '\0' && history_get(e->arena, e->db, id, h) &&
+		ruleset_load(e->arena, e->db, h->rule_set, set);
+	if (found && h->before != 0)
+		ruleset_load(e->arena, e->db, h->before, before);
+	if (!db_end(e->db, &e->err))
+		edit_refuse(e, 500, e->err.text);
+	else if (!found)
+		edit_refuse(e, 404, edit_text(e, "no-publication", NULL));
+	else
+		return true;
+	return false;
+}
+
+static void
+show_version(struct edit *e, int status)
+{
+	struct history_entry h;
+	struct ruleset set, before;
+	const char *number;
+
+	if (!load(e, &h, &set, &before) || !edit_read(e))
+		return;
+	number = arena_printf(e->arena, "%" PRId64, h.publication);
+	edit_begin(e, "place-history",
+	    edit_text(e, "publication-title", "n", number, NULL));
+	if (e->err.kind != ERR_NONE)
+		edit_say(e, "error", e->err.text);
+	put_entry(e, e->view, &h);
+	json_put(
+	    e->arena, e->view, "files", edit_files(e, &before, &set));
+	json_put(
+	    e->arena, e->view, "back", edit_files(e, &e->rules, &set));
+	json_put_bool(e->arena, e->view, "same",
+	    edit_files(e, &e->rules, &set)->len == 0);
+	edit_show(e, status, "version");
+}
+
+void
+edit_version(struct edit *e)
+{
+	show_version(e, 200);
+}
+
+static void
+keep_done(struct db *db, void *with)
+{
+	struct edit *e = with;
+
+	(void)db;
+	edit_keep(e, edit_address(e, "history", "back"));
+}
+
+/* Going back: old rules, today's events, a new publication. */
+void
+edit_version_post(struct edit *e)
+{
+	struct history_entry h;
+	struct ruleset set, before;
+	struct publish p = { .cause = "restore",
+		.rules = &set,
+		.was = &e->rules,
+		.may_fail = true,
+		.also = keep_done,
+		.with = e };
+
+	if (!load(e, &h, &set, &before) || !edit_read(e))
+		return;
+	p.message = edit_text(e, "back-message", "n",
+	    arena_printf(e->arena, "%" PRId64, h.publication), NULL);
+	if (edit_publish(e, &p))
+		edit_lead(e, "history", "back");
+	else
+		show_version(e, p.moved ? 409 : 500);
+}

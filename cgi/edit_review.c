@@ -1,0 +1,237 @@
+/* edit_review.c -- what drafts would change, and publishing them. */
+#include <string.h>
+
+#include "answer.h"
+#include "arena.h"
+#include "db.h"
+#include "edit.h"
+#include "effect.h"
+#include "hash.h"
+#include "http.h"
+#include "json.h"
+#include "judge_case.h"
+#include "publish.h"
+#include "settings.h"
+
+#define MESSAGE_MAX 300 /* bytes */
+
+struct review {
+	struct edit *e;
+	const char *path; /* of the one draft, or NULL: all of them */
+	bool folder;      /* no draft: what is in the folder as it is */
+	struct ruleset set;
+	struct publish p;
+	const char *seen; /* what this review is of */
+	bool fails;       /* a file that changes does not do what it should */
+};
+
+static bool
+begin(struct review *r, struct edit *e)
+{
+	*r = (struct review){ .e = e,
+		.path = form_get(&e->form, "path"),
+		.folder = *edit_field(e, "folder") != '\0' };
+	if (!edit_read(e))
+		return false;
+	if (r->folder)
+		r->set = e->rules;
+	else if (!manuscript_apply(e->arena, &e->rules, &e->drafts, r->path,
+		     &r->set, &e->err)) {
+		edit_refuse(e, 422, e->err.text);
+		return false;
+	}
+	r->seen = hash_texts(e->arena, e->rules.hash, r->set.hash,
+	    e->j->app->s.head->content, (const char *)NULL);
+	return true;
+}
+
+/* ---- what would be ----------------------------------------------------- */
+
+static bool
+is_changed(const struct review *r, const char *id)
+{
+	const char *path =
+	    arena_printf(r->e->arena, RULESET_RULES "/%s.lua", id);
+	const struct ruleset_file *was = ruleset_find(&r->e->rules, path),
+				  *is = ruleset_find(&r->set, path);
+
+	return r->folder || was == NULL || is == NULL ||
+	       strcmp(was->hash, is->hash) != 0;
+}
+
+static void
+put_failures(struct review *r)
+{
+	struct edit *e = r->e;
+	struct json *list = json_put_array(e->arena, e->view, "failures"), *one;
+
+	for (size_t i = 0; i < r->p.judge->rule_count; i++) {
+		const struct judge_rule *rule = &r->p.judge->list[i];
+
+		if (strcmp(rule->outcome, "ok") == 0 ||
+		    !is_changed(r, rule->id))
+			continue;
+		r->fails = true;
+		one = json_put_object(e->arena, list, NULL);
+		json_put_str(e->arena, one, "rule", rule->id);
+		json_put_str(e->arena, one, "href",
+		    edit_href(e,
+			arena_printf(e->arena, "rules/%s", rule->id)));
+		json_put_str(e->arena, one, "text", rule->message);
+	}
+	if (r->p.failure == NULL)
+		return;
+	r->fails = true;
+	one = json_put_object(e->arena, list, NULL);
+	json_put_str(e->arena, one, "rule", RULESET_PROGRAMME);
+	json_put_str(e->arena, one, "href",
+	    edit_href(e, "files/" RULESET_PROGRAMME));
+	json_put_str(e->arena, one, "text", r->p.failure);
+}
+
+static void
+put_effects(struct review *r)
+{
+	struct edit *e = r->e;
+	struct json *list = json_put_array(e->arena, e->view, "effects");
+
+	for (size_t i = 0; i < r->p.effect.count; i++) {
+		const struct effect_rule *x = &r->p.effect.rules[i];
+
+		if (x->gained_count + x->lost_count > 0 || x->was != x->is)
+			edit_put_effect(e,
+			    json_put_object(e->arena, list, NULL), r->p.judge,
+			    x);
+	}
+	json_put_bool(e->arena, e->view, "unchanged", list->len == 0);
+}
+
+/* Drafts that another's save has overtaken are settled on their own pages. */
+static bool
+put_overtaken(struct review *r)
+{
+	struct edit *e = r->e;
+	struct json *list = json_put_array(e->arena, e->view, "overtaken");
+
+	for (size_t i = 0; !r->folder && i < e->drafts.count; i++) {
+		const struct manuscript *d = &e->drafts.list[i];
+		struct json *one;
+
+		if ((r->path != NULL && strcmp(d->path, r->path) != 0) ||
+		    !manuscript_is_overtaken(d, &e->rules))
+			continue;
+		one = json_put_object(e->arena, list, NULL);
+		json_put_str(e->arena, one, "path", d->path);
+		json_put_str(e->arena, one, "href", edit_page(e, d->path));
+	}
+	return list->len > 0;
+}
+
+static void
+show(struct review *r, int status, const char *wrong)
+{
+	struct edit *e = r->e;
+	struct json *doubts;
+	bool overtaken;
+
+	r->p = (struct publish){ .purpose = PUBLISH_REVIEW,
+		.cause = "review",
+		.rules = &r->set,
+		.was = &e->rules,
+		.may_fail = true };
+	if (!edit_publish(e, &r->p)) {
+		edit_refuse(e, 500, e->err.text);
+		return;
+	}
+	edit_begin(e, "place-home", edit_text(e, "review-title", NULL));
+	if (wrong != NULL)
+		edit_say(e, "error", wrong);
+	json_put_str_or_null(e->arena, e->view, "path", r->path);
+	json_put_bool(e->arena, e->view, "folder", r->folder);
+	json_put_str(e->arena, e->view, "seen", r->seen);
+	json_put_str(e->arena, e->view, "message", edit_field(e, "message"));
+	json_put(e->arena, e->view, "files",
+	    edit_files(e, &e->rules, &r->set));
+	json_put_bool(e->arena, e->view, "nothing",
+	    !r->folder && json_get(e->view, "files")->len == 0);
+	put_failures(r);
+	put_effects(r);
+	overtaken = put_overtaken(r);
+	doubts = edit_doubts(e, r->p.judge, &r->p.effect);
+	json_put(e->arena, e->view, "doubts", doubts);
+	json_put_bool(e->arena, e->view, "doubtful", doubts->len > 0);
+	json_put_bool(e->arena, e->view, "ready",
+	    !overtaken && (!r->fails || r->folder) &&
+		(r->folder || json_get(e->view, "files")->len > 0));
+	edit_show(e, status, "review");
+}
+
+void
+edit_review(struct edit *e)
+{
+	struct review r;
+
+	if (begin(&r, e))
+		show(&r, 200, NULL);
+}
+
+/* ---- publishing -------------------------------------------------------- */
+
+static void
+keep_done(struct db *db, void *with)
+{
+	const struct review *r = with;
+
+	if (!r->folder)
+		manuscript_forget(db, r->e->user, r->path);
+	edit_keep(r->e, edit_address(r->e, "", "published"));
+}
+
+static bool
+is_overtaken(const struct review *r)
+{
+	for (size_t i = 0; !r->folder && i < r->e->drafts.count; i++) {
+		const struct manuscript *d = &r->e->drafts.list[i];
+
+		if ((r->path == NULL || strcmp(d->path, r->path) == 0) &&
+		    manuscript_is_overtaken(d, &r->e->rules))
+			return true;
+	}
+	return false;
+}
+
+void
+edit_review_post(struct edit *e)
+{
+	struct review r;
+	const char *message;
+
+	if (!begin(&r, e))
+		return;
+	message = edit_line(e, "message", MESSAGE_MAX);
+	if (strcmp(edit_field(e, "seen"), r.seen) != 0 || is_overtaken(&r)) {
+		show(&r, 409, edit_text(e, "seen-other", NULL));
+		return;
+	}
+	if (*message == '\0') {
+		show(&r, 422, edit_text(e, "message-missing", NULL));
+		return;
+	}
+	if (*edit_field(e, "doubtful") != '\0' &&
+	    *edit_field(e, "sure") == '\0') {
+		show(&r, 422, edit_text(e, "sure-missing", NULL));
+		return;
+	}
+	r.p = (struct publish){ .cause = "edit",
+		.rules = &r.set,
+		.was = &e->rules,
+		.may_fail = r.folder,
+		.message = message,
+		.also = keep_done,
+		.with = &r };
+	if (edit_publish(e, &r.p))
+		edit_lead(e, "", "published");
+	else
+		show(&r, r.p.moved ? 409 : 422,
+		    arena_strdup(e->arena, e->err.text));
+}
