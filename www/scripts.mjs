@@ -7,6 +7,7 @@
 //
 // Sources: page/*.mjs. There `t.someText` is the text "some-text" of the group
 // "script" in strings/LL.json, and `part.NAME` the file name of another script.
+// The workspace's script (workspace.mjs) is made of edit/ in the same way.
 import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -20,50 +21,53 @@ const parts = { more: 'esm', paper: 'esm', page: 'iife' }
 
 const camel = key => key.replace(/-(\w)/g, (_, letter) => letter.toUpperCase())
 
-function constants(tree) {
-	const texts = Object.entries({ ...tree.script, over: tree.over })
+// What stands in a script for "texts" and for how the language counts.
+export function constants(texts, plural) {
 	return Object.fromEntries([
-		...texts.map(([key, text]) => [`t.${camel(key)}`, JSON.stringify(text)]),
-		['zeroIsOne', String(tree.plural === 'zero-one')],
+		...Object.entries(texts)
+			.map(([key, text]) => [`t.${camel(key)}`, JSON.stringify(text)]),
+		['zeroIsOne', String(plural === 'zero-one')],
 	])
 }
 
-function bundled(build, root, name, define) {
-	const { outputFiles } = build({
-		entryPoints: [join(root, `www/page/${name}.mjs`)], bundle: true,
+// The bytes of "source", a path below www/, with all that it imports.
+export function bundled({ esbuild, root }, source, format, define) {
+	const { outputFiles } = esbuild.buildSync({
+		entryPoints: [join(root, 'www', source)], bundle: true,
 		minify: true, write: false, legalComments: 'none', charset: 'utf8',
-		format: parts[name], define, logLevel: 'silent', absWorkingDir: root,
+		format, define, logLevel: 'silent', absWorkingDir: root,
 		nodePaths: [join(root, 'build/npm/www/node_modules')],
 		target: ['chrome91', 'firefox90', 'safari14.1'],
 	})
 	return outputFiles[0].contents
 }
 
-// A text that no source says, or that is said and not there.
-export function unsaid(root, tree) {
-	const folder = join(root, 'www/page')
-	const said = new Set(readdirSync(folder).flatMap(file =>
-		[...readFileSync(join(folder, file), 'utf8').matchAll(/\bt\.(\w+)/g)]
-			.map(([, key]) => key)))
-	const written = new Set(Object.keys(tree.script ?? {}).map(camel)).add('over')
+// A text that no source says, or that is said and not there. "folder" has the
+// sources, below the project's root, and "strings" the texts.
+export function unsaid(root, folder, strings, texts) {
+	const said = new Set(readdirSync(join(root, folder))
+		.filter(file => file.endsWith('.mjs'))
+		.flatMap(file => [...readFileSync(join(root, folder, file), 'utf8')
+			.matchAll(/\bt\.(\w+)/g)].map(([, key]) => key)))
+	const written = new Set(Object.keys(texts).map(camel))
 	return [
 		...[...said].filter(key => !written.has(key))
-			.map(key => `www/page says t.${key}, which strings do not have`),
-		...[...written].filter(key => !said.has(key))
-			.map(key => `www/strings: "script" has ${key}, which www/page never says`),
+			.map(key => `${folder} says t.${key}, which strings do not have`),
+		...[...written].filter(key => !said.has(key)).map(key =>
+			`${strings}: "script" has ${key}, which ${folder} never says`),
 	]
 }
 
 // Puts each script with put(name, bytes); returns the page's file name and what
 // it weighs. "tree": the language's texts.
-export function makeScripts({ esbuild, root, put }, language, tree) {
-	const define = constants(tree)
+export function makeScripts(tools, language, tree) {
+	const define = constants({ ...tree.script, over: tree.over }, tree.plural)
 	let bytes, file
-	for (const name of Object.keys(parts)) {
-		bytes = bundled(esbuild.buildSync, root, name, define)
+	for (const [name, format] of Object.entries(parts)) {
+		bytes = bundled(tools, `page/${name}.mjs`, format, define)
 		const hash = createHash('sha256').update(bytes).digest('hex')
 		file = `${name}-${language}-${hash.slice(0, HASH_LENGTH)}.js`
-		put(`static/${file}`, bytes)
+		tools.put(`static/${file}`, bytes)
 		define[`part.${name}`] = JSON.stringify(file)
 	}
 	const short = gzipSync(bytes, { level: 9 }).length
