@@ -35,6 +35,7 @@ struct run {
 	struct verdict *verdicts;
 	int64_t steps, most; /* of the first pass; of one event */
 	int64_t slowest;
+	struct json *read; /* of each event; NULL: not asked */
 };
 
 /* ---- one event --------------------------------------------------------- */
@@ -191,7 +192,11 @@ run_events(struct run *r)
 	struct verdict v;
 
 	for (size_t i = 0; i < r->count; i++) {
+		if (r->read != NULL && i < RULE_READ_EVENTS)
+			r->s->trace =
+			    json_put_array(r->s->arena, r->read, NULL);
 		r->verdicts[i] = ask_event(r, i);
+		r->s->trace = NULL;
 		r->steps += r->s->steps;
 		if (r->s->steps > r->most) {
 			r->most = r->s->steps;
@@ -246,12 +251,20 @@ run_rule(struct rule_state *s, const struct json *job)
 	r.file = rule_file_read(s, job);
 	run_examples(&r);
 	read_take(&r);
+	if (json_true(json_get(job, "trace")))
+		r.read = json_array(s->arena);
 	run_events(&r);
 	json_put_str(s->arena, answer, "outcome", "ok");
 	json_put(s->arena, answer, "rule", r.file.about);
 	put_verdicts(&r, answer);
 	json_put_int(s->arena, answer, "steps", r.steps);
 	json_put_int(s->arena, answer, "slowest", r.slowest);
+	json_put_int(
+	    s->arena, answer, "examples", (int64_t)r.file.example_count);
+	if (r.file.match != NULL)
+		json_put(s->arena, answer, "match",
+		    rule_match_json(s->arena, r.file.match));
+	json_put(s->arena, answer, "read", r.read);
 	sandbox_answer(s->arena, answer);
 }
 

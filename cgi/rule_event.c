@@ -9,6 +9,7 @@
 #include "rule_event.h"
 #include "rule_shape.h"
 #include "rule_state.h"
+#include "rule_trace.h"
 
 #define MICRO 1e6
 
@@ -17,6 +18,7 @@ struct view {
 	const struct json *node;        /* NULL: nothing is there */
 	const char *name;               /* of the field it was read from */
 	const struct rule_shape *shape; /* of it, or of its items */
+	const struct rule_trail *trail; /* NULL: nobody asks what is read */
 };
 
 static void
@@ -31,8 +33,10 @@ push_view(lua_State *L, struct view what, const char *metatable)
 void
 rule_event_push(lua_State *L, const struct json *event)
 {
-	push_view(L, (struct view){ event, "event", &rule_shape_event },
-	    rule_shape_event.name);
+	const struct view v = { event, "event", &rule_shape_event,
+		rule_trace_event(rule_state_of(L)) };
+
+	push_view(L, v, rule_shape_event.name);
 }
 
 bool
@@ -54,39 +58,68 @@ push_text(lua_State *L, const struct json *node)
 		lua_pushliteral(L, "");
 }
 
+/* Tell that the value on top of the stack was read; NULL: to nobody. */
+static void
+tell(lua_State *L, const struct rule_trail *trail)
+{
+	struct rule_state *s = rule_state_of(L);
+	struct json *item = rule_trace_read(s, trail);
+	const char *text;
+	size_t len;
+
+	if (item == NULL)
+		return;
+	if (lua_type(L, -1) == LUA_TSTRING) {
+		text = lua_tolstring(L, -1, &len);
+		rule_trace_text(s, item, "value", text, len);
+	} else if (lua_isinteger(L, -1)) {
+		json_put_int(s->arena, item, "value", lua_tointeger(L, -1));
+	} else if (lua_type(L, -1) == LUA_TNUMBER) {
+		json_put_int(s->arena, item, "value", 0);
+		item->last->kind = JSON_REAL;
+		item->last->real = lua_tonumber(L, -1);
+	} else if (lua_isnil(L, -1)) {
+		json_put_null(s->arena, item, "value");
+	} else { /* a part is told as being there */
+		json_put_bool(s->arena, item, "value",
+		    !lua_isboolean(L, -1) || lua_toboolean(L, -1));
+	}
+}
+
 /* Of the field's node and, for what is worked out, its parent. */
 static void
 push_value(lua_State *L, const struct json *node, const struct rule_field *f,
-    const struct json *parent)
+    const struct view *parent)
 {
-	struct view part = { node, f->name, f->shape };
+	struct view part = { node, f->name, f->shape,
+		rule_trace_member(rule_state_of(L), parent->trail, f->name) };
 	int64_t min, max;
 	bool stated;
 
 	switch (f->kind) {
 	case RULE_TEXT:
 		push_text(L, node);
-		return;
+		break;
 	case RULE_INTEGER:
 		lua_pushinteger(L, json_is(node, JSON_INT) ? node->integer : 0);
-		return;
+		break;
 	case RULE_DEGREES:
 		lua_pushnumber(L, json_is(node, JSON_INT)
 				      ? (double)node->integer / MICRO
 				      : 0);
-		return;
+		break;
 	case RULE_TRUTH:
 		lua_pushboolean(L, json_true(node));
-		return;
+		break;
 	case RULE_AGE_FROM:
 	case RULE_AGE_TO:
 	case RULE_AGE_STATED:
-		stated = rule_ask_age_range(parent, &min, &max);
+		stated = rule_ask_age_range(parent->node, &min, &max);
 		if (f->kind == RULE_AGE_STATED)
 			lua_pushboolean(L, stated);
 		else
 			lua_pushinteger(L, f->kind == RULE_AGE_TO ? max : min);
-		return;
+		break;
 	case RULE_PART:
 		push_view(L, part, f->shape->name);
 		return;
@@ -97,6 +130,7 @@ push_value(lua_State *L, const struct json *node, const struct rule_field *f,
 		push_view(L, part, "map");
 		return;
 	}
+	tell(L, part.trail);
 }
 
 /* ---- the metatables' functions ----------------------------------------- */
@@ -149,7 +183,7 @@ part_index(lua_State *L)
 		return 1;
 	case LUA_TLIGHTUSERDATA:
 		f = lua_touserdata(L, -1);
-		push_value(L, json_get(v->node, f->name), f, v->node);
+		push_value(L, json_get(v->node, f->name), f, v);
 		return 1;
 	default:
 		key = key_text(L);
@@ -164,6 +198,7 @@ list_index(lua_State *L)
 {
 	const struct view *v = lua_touserdata(L, 1);
 	const struct json *item = NULL;
+	const struct rule_trail *trail;
 	lua_Integer i;
 
 	if (!lua_isinteger(L, 2))
@@ -171,6 +206,7 @@ list_index(lua_State *L)
 		    "%s is a list: it has numbered items and no \"%s\"",
 		    v->name, key_text(L));
 	i = lua_tointeger(L, 2);
+	trail = rule_trace_item(rule_state_of(L), v->trail, i);
 	if (json_is_parent(v->node))
 		item = v->node->first;
 	for (; item != NULL && i > 1; i--)
@@ -180,8 +216,9 @@ list_index(lua_State *L)
 	else if (v->shape == NULL)
 		push_text(L, item);
 	else
-		push_view(L, (struct view){ item, v->name, v->shape },
+		push_view(L, (struct view){ item, v->name, v->shape, trail },
 		    v->shape->name);
+	tell(L, trail);
 	return 1;
 }
 
@@ -191,6 +228,7 @@ list_length(lua_State *L)
 	const struct view *v = lua_touserdata(L, 1);
 
 	lua_pushinteger(L, json_is_parent(v->node) ? v->node->len : 0);
+	tell(L, rule_trace_length(rule_state_of(L), v->trail));
 	return 1;
 }
 
@@ -200,6 +238,7 @@ static int
 map_index(lua_State *L)
 {
 	const struct view *v = lua_touserdata(L, 1);
+	const struct rule_trail *trail = NULL;
 	const struct json *node = NULL;
 	size_t len;
 	const char *key;
@@ -207,12 +246,14 @@ map_index(lua_State *L)
 	if (lua_type(L, 2) == LUA_TSTRING) {
 		key = lua_tolstring(L, 2, &len);
 		node = json_getn(v->node, key, len);
+		trail = rule_trace_code(rule_state_of(L), v->trail, key);
 	}
-	if (node == NULL) {
+	if (node == NULL)
 		lua_pushnil(L);
-		return 1;
-	}
-	push_view(L, (struct view){ node, v->name, v->shape }, v->shape->name);
+	else
+		push_view(L, (struct view){ node, v->name, v->shape, trail },
+		    v->shape->name);
+	tell(L, trail);
 	return 1;
 }
 
@@ -234,8 +275,9 @@ keys(lua_State *L)
 
 	lua_newtable(L);
 	if (luaL_testudata(L, 1, "list") != NULL) {
-		for (n = json_is_parent(v->node) ? v->node->len : 0; n > 0;
-		     n--) {
+		list_length(L);
+		n = lua_tointeger(L, -1);
+		for (lua_pop(L, 1); n > 0; n--) {
 			lua_pushinteger(L, n);
 			lua_rawseti(L, -2, n);
 		}

@@ -11,8 +11,6 @@
 struct json;
 struct rule_state;
 
-#define RULE_EXAMPLES_MAX 500
-
 struct rule_example {
 	const struct json
 	    *event; /* in the form of rule_form.h, folded included */

@@ -5,11 +5,12 @@
  * THE JOB of role "rule":
  *   {"kind": "rule", "name": "job-seekers", "text": "return {...}",
  *    "libs": {"places": "return {...}", ...}, "languages": ["fr", "en"],
- *    "groups": ["audience", ...], "take": [0, 1, 5, ...]}
+ *    "groups": ["audience", ...], "take": [0, 1, 5, ...], "trace": true}
  * "take" lists the events to judge, as indexes into the shared data; absent
- * means all.  Only texts that rule_form_source() lets pass can cross; what it
- * says of others is a "load" outcome.  In the place of a library that may not
- * cross stands {"problem": "a sentence"}, for whoever requires it.
+ * means all.  "trace" asks what the rule reads; absent means no.  Only texts
+ * that rule_form_source() lets pass can cross; what it says of others is a
+ * "load" outcome.  In the place of a library that may not cross stands
+ * {"problem": "a sentence"}, for whoever requires it.
  *
  * THE SHARED DATA (sandbox_data()) is a list of events, each as Lua sees it,
  * prepared by the parent.  A member may be left out where it would be empty;
@@ -42,12 +43,14 @@
  *
  * THE ANSWER is
  *   {"outcome": "ok", "rule": {...}, "verdicts": "0110...",
- *    "reasons": [[2, {"fr": "..."}], [5, "..."]], "steps": N, "slowest": I}
+ *    "reasons": [[2, {"fr": "..."}], [5, "..."]], "steps": N, "slowest": I,
+ *    "examples": N, "match": {...}, "read": [[...], ...]}
  * with one character an event taken, and reasons by position in "take": the
  * match's own, or the words of the event that it found, or else the file's
  * "reason"; steps counts Lua instructions of one pass, in twenties, and
  * slowest is the index of the event that took most (-1 where none took any);
- * or
+ * examples says how many the file has, all of which agreed; match and read are
+ * told below; or
  *   {"outcome": "load" | "example" | "error" | "time", "line": N, "event": I,
  *    "message": "..."}
  * with event -1 where none was at work, and line 0 where it is not known.  A
@@ -59,6 +62,30 @@
  * there a group as well.  group is absent for the last group, More; a label or
  * a reason is a text, or an object by language with at least one of the job's
  * languages and no other.
+ *
+ * "match" is the match of a file that has a table, as JSON: an object from
+ * test to value or list of values, "extra" one from code to those.  "any" and
+ * "none" are always lists of such objects, with each test that stood there by
+ * its name as one of its own.  Codes are in order of bytes.  It is left out
+ * where a text in it cannot be shown as it is.
+ *
+ * "read" is there with "trace": for each of the first RULE_READ_EVENTS taken a
+ * list of what the first pass read of it, each thing once, in the order in
+ * which it was first read, RULE_READ_MAX at most:
+ *   {"what": "place.town", "field": "place.town", "value": "Calais"}
+ *   {"what": "#keywords", "field": "keywords", "value": 2}
+ *   {"what": "extra[\"public\"].labels[1]", "field": "extra.labels",
+ *    "code": "public", "value": "Tout public"}
+ *   {"what": "mentions(\"chimi*\")", "field": "words", "value": true,
+ *    "found": "chimiste"}
+ *   {"what": "any[1].town = Calais, Lille", "field": "place.town",
+ *    "value": false}
+ * "what" is as the rule wrote it: a field, a method or a test of its table;
+ * "field" the event's field behind it, without indexes and codes, or "words"
+ * (rule_words.h); value a text, a number, true, false, or null where there is
+ * no such item (a part that is there is true); found the event's own words,
+ * or the value of an additional field, that made it true.  Texts are one clean
+ * line of at most RULE_READ_BYTES.
  *
  * The job {"kind": "programme", "text", "libs"} is answered by {"outcome":
  * "ok", "programme": {...}}: the table that programme.lua returns, as JSON.
@@ -88,6 +115,11 @@ struct err;
 #define RULE_NAME_MAX    120                /* bytes of a label or a reason */
 #define RULE_MESSAGE_MAX 400                /* bytes */
 #define RULE_MEMORY_MAX  ((size_t)32 << 20) /* bytes of Lua's own */
+
+#define RULE_EXAMPLES_MAX 500 /* of one file */
+#define RULE_READ_EVENTS  4   /* of which it is told what was read */
+#define RULE_READ_MAX     100 /* things read of one event */
+#define RULE_READ_BYTES   200 /* of each text that tells one */
 
 /* Lua instructions: for running the file once; for one event (running the
  * file anew counted in); for the whole job. */

@@ -24,6 +24,7 @@
 
 #include <stdbool.h>
 
+struct arena;
 struct json;
 struct rule_match;
 struct rule_found;
@@ -39,5 +40,8 @@ struct rule_match *rule_match_read(struct rule_state *, int table);
  * any. */
 bool rule_match_holds(struct rule_state *, const struct rule_match *,
     const struct json *event, struct rule_found *found);
+
+/* As rule_form.h says of "match"; NULL where a text in it cannot be shown. */
+struct json *rule_match_json(struct arena *, const struct rule_match *);
 
 #endif

@@ -2,14 +2,19 @@
 #include <lauxlib.h>
 #include <lua.h>
 #include <math.h>
+#include <string.h>
 
+#include "buf.h"
 #include "err.h"
 #include "geo.h"
 #include "json.h"
 #include "rule_ask.h"
 #include "rule_event.h"
 #include "rule_method.h"
+#include "rule_own.h"
 #include "rule_state.h"
+#include "rule_trace.h"
+#include "rule_words.h"
 
 #define PHRASE_STEPS  10 /* that folding a phrase counts as ... */
 #define BYTES_A_STEP  64 /* ... and looking through so many bytes as one ... */
@@ -25,6 +30,80 @@ self(lua_State *L, const char *method)
 		luaL_error(L, "write event:%s(...), with a colon", method);
 	return event;
 }
+
+/* ---- telling what was asked -------------------------------------------- */
+
+static void
+put_value(lua_State *L, struct buf *b, int i)
+{
+	int type = lua_type(L, i);
+	size_t len;
+	const char *text;
+
+	if (type != LUA_TSTRING && type != LUA_TNUMBER) {
+		buf_puts(b, rule_own_word(L, i));
+		return;
+	}
+	text = luaL_tolstring(L, i, &len);
+	buf_puts(b, type == LUA_TSTRING ? "\"" : "");
+	buf_put(b, text, len);
+	buf_puts(b, type == LUA_TSTRING ? "\"" : "");
+	lua_pop(L, 1);
+}
+
+/* A list's values are told as if they were written one by one. */
+static void
+put_argument(lua_State *L, struct buf *b, int i)
+{
+	lua_Integer n;
+
+	if (lua_type(L, i) != LUA_TTABLE) {
+		put_value(L, b, i);
+		return;
+	}
+	n = (lua_Integer)lua_rawlen(L, i);
+	for (lua_Integer k = 1; k <= n && buf_ok(b); k++) {
+		buf_puts(b, k > 1 ? ", " : "");
+		lua_rawgeti(L, i, k);
+		put_value(L, b, lua_gettop(L));
+		lua_pop(L, 1);
+	}
+}
+
+/* Where somebody asks for it, tell what a method was asked, by arguments 2 to
+ * "last", and answered: "found" is the index of the text that made it true,
+ * or 0. */
+static void
+tell(lua_State *L, const char *method, const char *field, int last, bool yes,
+    int found)
+{
+	struct rule_state *s = rule_state_of(L);
+	struct rule_trail asked = { NULL, field, NULL };
+	struct json *item;
+	struct buf what;
+	const char *text;
+	size_t len;
+
+	if (s->trace == NULL)
+		return;
+	what = buf_new(s->arena, (size_t)4 * RULE_READ_BYTES);
+	buf_printf(&what, "%s(", method);
+	for (int i = 2; i <= last; i++) {
+		buf_puts(&what, i > 2 ? ", " : "");
+		put_argument(L, &what, i);
+	}
+	buf_puts(&what, ")");
+	asked.what = what.data;
+	if (strcmp(field, "extra") == 0)
+		asked.code = lua_tostring(L, 2);
+	if ((item = rule_trace_read(s, &asked)) == NULL)
+		return;
+	json_put_bool(s->arena, item, "value", yes);
+	if (found != 0 && (text = lua_tolstring(L, found, &len)) != NULL)
+		rule_trace_text(s, item, "found", text, len);
+}
+
+/* ---- texts and additional fields --------------------------------------- */
 
 /* What a method asks of each of its values. */
 struct question {
@@ -106,8 +185,10 @@ holds_phrase(lua_State *L, const struct question *q)
 
 /* true and what it found, or false. */
 static int
-ask_phrases(lua_State *L, const char *method, enum rule_where where)
+ask_phrases(
+    lua_State *L, const char *method, const char *field, enum rule_where where)
 {
+	int last = lua_gettop(L);
 	struct question q = {
 		.event = self(L, method), .holds = holds_phrase, .where = where
 	};
@@ -115,12 +196,14 @@ ask_phrases(lua_State *L, const char *method, enum rule_where where)
 	    q.event, where == RULE_IN_TITLE ? "folded_title" : "folded");
 
 	q.length = folded != NULL ? folded->len : 0;
-	if (lua_gettop(L) < 2)
+	if (last < 2)
 		luaL_error(L, "a phrase to look for is missing");
 	if (!holds_of_one(L, 2, &q)) {
+		tell(L, method, field, last, false, 0);
 		lua_pushboolean(L, false);
 		return 1;
 	}
+	tell(L, method, field, last, true, lua_gettop(L));
 	lua_pushboolean(L, true);
 	lua_insert(L, -2);
 	return 2;
@@ -129,19 +212,19 @@ ask_phrases(lua_State *L, const char *method, enum rule_where where)
 static int
 mentions(lua_State *L)
 {
-	return ask_phrases(L, "mentions", RULE_ANYWHERE);
+	return ask_phrases(L, "mentions", RULE_ALL_WORDS, RULE_ANYWHERE);
 }
 
 static int
 titled(lua_State *L)
 {
-	return ask_phrases(L, "titled", RULE_IN_TITLE);
+	return ask_phrases(L, "titled", "title", RULE_IN_TITLE);
 }
 
 static int
 has_keyword(lua_State *L)
 {
-	return ask_phrases(L, "has_keyword", RULE_AS_KEYWORD);
+	return ask_phrases(L, "has_keyword", "keywords", RULE_AS_KEYWORD);
 }
 
 static bool
@@ -167,6 +250,8 @@ has_extra(lua_State *L)
 	struct question q = { .event = self(L, "has_extra"),
 		.holds = holds_extra };
 	const struct json *labels;
+	int last = lua_gettop(L);
+	bool yes;
 
 	if (lua_type(L, 2) != LUA_TSTRING)
 		luaL_error(L, "has_extra takes the code of a field, then "
@@ -176,10 +261,13 @@ has_extra(lua_State *L)
 	    json_get(json_get(json_get(q.event, "extra"), q.code), "labels");
 	JSON_EACH(label, labels)
 	q.length += label->len;
-	if (lua_gettop(L) == 2)
-		lua_pushboolean(L, rule_ask_extra(NULL, q.event, q.code, NULL));
+	if (last == 2)
+		yes = rule_ask_extra(NULL, q.event, q.code, NULL);
 	else
-		lua_pushboolean(L, holds_of_one(L, 3, &q));
+		yes = holds_of_one(L, 3, &q);
+	tell(L, "has_extra", "extra", last, yes,
+	    yes && last > 2 ? lua_gettop(L) : 0);
+	lua_pushboolean(L, yes);
 	return 1;
 }
 
@@ -201,6 +289,7 @@ on_day(lua_State *L)
 			luaL_error(L, "%s", err.text);
 		yes |= rule_ask_on_day(event, day);
 	}
+	tell(L, "on_day", "days", last, yes, 0);
 	lua_pushboolean(L, yes);
 	return 1;
 }
@@ -211,6 +300,7 @@ starts_before(lua_State *L)
 	const struct json *event = self(L, "starts_before");
 	lua_Number hour;
 	int minute = -1;
+	bool yes;
 
 	if (lua_type(L, 2) == LUA_TNUMBER) {
 		hour = lua_tonumber(L, 2);
@@ -222,7 +312,9 @@ starts_before(lua_State *L)
 	if (minute < 0)
 		luaL_error(L, "starts_before takes an hour, such as 18 or "
 			      "\"18:30\"");
-	lua_pushboolean(L, rule_ask_starts_before(event, minute));
+	yes = rule_ask_starts_before(event, minute);
+	tell(L, "starts_before", "timings", 2, yes, 0);
+	lua_pushboolean(L, yes);
 	return 1;
 }
 
@@ -244,13 +336,16 @@ within(lua_State *L)
 	const struct json *event = self(L, "within");
 	lua_Number km = luaL_checknumber(L, 2);
 	struct geo_point from;
+	bool yes;
 
 	from.lat = degrees(L, 3, 90);
 	from.lon = degrees(L, 4, 180);
 	if (!(km >= 0 && km <= 40000))
 		luaL_error(L, "within takes kilometres, then latitude and "
 			      "longitude");
-	lua_pushboolean(L, rule_ask_within(event, from, (int32_t)(km * 1000)));
+	yes = rule_ask_within(event, from, (int32_t)(km * 1000));
+	tell(L, "within", "place.lat", 4, yes, 0);
+	lua_pushboolean(L, yes);
 	return 1;
 }
 

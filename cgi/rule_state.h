@@ -33,6 +33,7 @@ struct rule_state {
 	int64_t total;          /* of all items before */
 	struct buf scratch;     /* for folding one phrase */
 	struct buf folded;      /* for folding what it is looked for in */
+	struct json *trace;     /* what is read: rule_trace.h; NULL: not told */
 };
 
 /* A new state without libraries.  It asks for clocks and randomness (Lua's

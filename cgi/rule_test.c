@@ -1,4 +1,5 @@
 /* rule_test.c -- the tests of a match table, one by one. */
+#include <inttypes.h>
 #include <lua.h>
 #include <stdlib.h>
 #include <string.h>
@@ -69,7 +70,7 @@ read_ages(const struct rule_reader *r, struct rule_value *v, struct err *err)
 static bool
 read_word(const struct rule_reader *r, struct rule_value *v, struct err *err)
 {
-	const char *const *words = r->key->words;
+	const char *const *words = r->key->word->words;
 	const struct json *text = NULL;
 	size_t count = 0;
 
@@ -109,6 +110,30 @@ read_extra(const struct rule_reader *r, struct rule_value *v, struct err *err)
 	ok = read_phrase(r, v, err);
 	lua_pop(L, 1);
 	return ok;
+}
+
+/* ---- and writing it ---------------------------------------------------- */
+
+bool
+rule_value_is_number(const struct rule_value *v)
+{
+	return v->phrase.text == NULL && v->word == NULL && !v->is_truth &&
+	       v->from == v->to;
+}
+
+void
+rule_value_put(struct buf *b, const struct rule_value *v)
+{
+	if (v->is_truth)
+		buf_puts(b, v->truth ? "true" : "false");
+	else if (v->phrase.text != NULL)
+		buf_put(b, v->phrase.text, v->phrase.len);
+	else if (v->word != NULL)
+		buf_puts(b, v->word);
+	else if (v->from == v->to)
+		buf_int(b, v->from);
+	else
+		buf_printf(b, "%" PRId64 "-%" PRId64, v->from, v->to);
 }
 
 /* ---- asking one value -------------------------------------------------- */
@@ -229,27 +254,22 @@ holds_extra(const struct rule_asked *q, const struct rule_value *v)
 
 /* ---- the keys ---------------------------------------------------------- */
 
-/* As in event.h. */
-static const char *const statuses[] = { "scheduled", "rescheduled", "online",
-	"postponed", "full", "cancelled", NULL };
-static const char *const attendances[] = { "place", "online", "mixed", NULL };
-static const char *const ways[] = { "link", "phone", "mail", NULL };
-static const char *const accesses[] = { "hi", "ii", "mi", "pi", "vi", NULL };
+#define WORD(name) &rule_tests[RULE_TEST_##name]
 
-const struct rule_key rule_keys[RULE_KEYS] = {
-	{ "mentions", RULE_VALUES, read_phrase, holds_mentions, NULL },
-	{ "title", RULE_VALUES, read_phrase, holds_title, NULL },
-	{ "keyword", RULE_VALUES, read_phrase, holds_keyword, NULL },
-	{ "town", RULE_VALUES, read_phrase, holds_town, NULL },
-	{ "department", RULE_VALUES, read_phrase, holds_department, NULL },
-	{ "day", RULE_VALUES, read_day, holds_day, NULL },
-	{ "ages", RULE_VALUES, read_ages, holds_ages, NULL },
-	{ "status", RULE_VALUES, read_word, holds_status, statuses },
-	{ "registration", RULE_VALUES, read_word_or_truth, holds_registration,
-	    ways },
-	{ "attendance", RULE_VALUES, read_word, holds_attendance, attendances },
-	{ "access", RULE_VALUES, read_word, holds_access, accesses },
-	{ "extra", RULE_BY_CODE, read_extra, holds_extra, NULL },
-	{ "any", RULE_ANY, NULL, NULL, NULL },
-	{ "none", RULE_NONE, NULL, NULL, NULL },
+const struct rule_key rule_keys[RULE_TESTS] = {
+	{ WORD(MENTIONS), RULE_VALUES, read_phrase, holds_mentions },
+	{ WORD(TITLE), RULE_VALUES, read_phrase, holds_title },
+	{ WORD(KEYWORD), RULE_VALUES, read_phrase, holds_keyword },
+	{ WORD(TOWN), RULE_VALUES, read_phrase, holds_town },
+	{ WORD(DEPARTMENT), RULE_VALUES, read_phrase, holds_department },
+	{ WORD(DAY), RULE_VALUES, read_day, holds_day },
+	{ WORD(AGES), RULE_VALUES, read_ages, holds_ages },
+	{ WORD(STATUS), RULE_VALUES, read_word, holds_status },
+	{ WORD(REGISTRATION), RULE_VALUES, read_word_or_truth,
+	    holds_registration },
+	{ WORD(ATTENDANCE), RULE_VALUES, read_word, holds_attendance },
+	{ WORD(ACCESS), RULE_VALUES, read_word, holds_access },
+	{ WORD(EXTRA), RULE_BY_CODE, read_extra, holds_extra },
+	{ WORD(ANY), RULE_ANY, NULL, NULL },
+	{ WORD(NONE), RULE_NONE, NULL, NULL },
 };

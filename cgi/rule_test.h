@@ -9,7 +9,9 @@
 #include <stdint.h>
 
 #include "rule_ask.h"
+#include "rule_words.h"
 
+struct buf;
 struct err;
 struct json;
 struct rule_key;
@@ -24,6 +26,10 @@ struct rule_value {
 	struct rule_match *match; /* of any and none */
 	struct rule_value *next;
 };
+
+/* The value as text, and whether one integer says it. */
+void rule_value_put(struct buf *, const struct rule_value *);
+bool rule_value_is_number(const struct rule_value *);
 
 /* What a value is read with: it is on top of the Lua stack. */
 struct rule_reader {
@@ -40,18 +46,15 @@ struct rule_asked {
 };
 
 struct rule_key {
-	const char *name;
+	const struct rule_word *word;
 	enum { RULE_VALUES, RULE_BY_CODE, RULE_ANY, RULE_NONE } shape;
 	/* these for the first two: */
 	bool (*read)(
 	    const struct rule_reader *, struct rule_value *, struct err *);
 	bool (*holds)(const struct rule_asked *, const struct rule_value *);
-	const char *const *words; /* all there are, ended by NULL */
 };
 
-#define RULE_KEYS 14
-
-/* In the order in which they are asked. */
-extern const struct rule_key rule_keys[RULE_KEYS];
+/* By enum rule_test_name. */
+extern const struct rule_key rule_keys[RULE_TESTS];
 
 #endif

@@ -74,6 +74,8 @@ job_of(struct arena *a, const struct ask *q)
 	json_put_str(a, list, NULL, "entry");
 	json_put_str(a, list, NULL, "sector");
 	json_put(a, job, "take", q->take);
+	if (q->trace)
+		json_put_bool(a, job, "trace", true);
 	return job;
 }
 

@@ -5,6 +5,7 @@
 #ifndef ASK_H
 #define ASK_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "sandbox.h"
@@ -29,6 +30,7 @@ struct ask {
 	size_t len;              /* 0: of the text */
 	const struct json *libs; /* name -> text */
 	const struct json *take;
+	bool trace;
 	int cpu_seconds; /* 0: RULE_LIMITS */
 	/* out */
 	enum sandbox_end end;
