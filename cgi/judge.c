@@ -15,20 +15,6 @@
 #include "ruleset.h"
 #include "sandbox.h"
 
-static int
-share_events(const struct judge *j)
-{
-	struct arena *a = arena_new();
-	struct json *list = json_array(a);
-	int data;
-
-	for (size_t i = 0; i < j->count; i++)
-		json_put(a, list, NULL, j->events[i].data);
-	data = sandbox_data(list);
-	arena_free(a);
-	return data;
-}
-
 /* ---- the ladder -------------------------------------------------------- */
 
 /* The last good text, if it is another one. */
@@ -140,7 +126,7 @@ void
 judge_run(struct judge *j)
 {
 	struct judge_trial *trials = make_trials(j);
-	int data = share_events(j);
+	int data = judge_trial_share(j);
 
 	judge_trial_run(j, trials, j->rule_count, data);
 	run_ladder(j, trials, data);

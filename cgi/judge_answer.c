@@ -78,6 +78,89 @@ is_reason(const struct programme *p, const struct json *pair, size_t asked)
 	       are_names(p, pair->last);
 }
 
+/* ---- what the workspace shows ------------------------------------------ */
+
+/* A match table: texts that may stand on a page, numbers, true and false. */
+static bool
+is_match(const struct json *j)
+{
+	struct err err = { ERR_NONE, "" };
+
+	if (!json_is_parent(j))
+		return json_is(j, JSON_INT) || json_is(j, JSON_TRUE) ||
+		       json_is(j, JSON_FALSE) || is_name(j);
+	JSON_EACH(child, j)
+	if (!is_match(child) ||
+	    (child->key != NULL &&
+		!rule_form_name(child->key, child->key_len, "it", &err)))
+		return false;
+	return true;
+}
+
+/* One clean line. */
+static bool
+is_line(const struct json *j)
+{
+	size_t size;
+	uint32_t c;
+
+	if (j->len > RULE_READ_BYTES)
+		return false;
+	for (size_t at = 0; at < j->len; at += size) {
+		c = text_code_point(j->string + at, &size);
+		if (c < ' ' || text_fate(c) == TEXT_DROP ||
+		    text_fate(c) == TEXT_NEWLINE)
+			return false;
+	}
+	return true;
+}
+
+/* One thing that was read. */
+static bool
+is_read(const struct json *item)
+{
+	if (json_get_str(item, "what") == NULL ||
+	    json_get_str(item, "field") == NULL ||
+	    json_get(item, "value") == NULL)
+		return false;
+	JSON_EACH(member, item)
+	if (json_is_parent(member) ||
+	    (json_is(member, JSON_STRING) && !is_line(member)))
+		return false;
+	return true;
+}
+
+static bool
+are_read(const struct json *lists)
+{
+	if (!json_is(lists, JSON_ARRAY) || lists->len > RULE_READ_EVENTS)
+		return false;
+	JSON_EACH(list, lists)
+	{
+		if (!json_is(list, JSON_ARRAY) || list->len > RULE_READ_MAX)
+			return false;
+		JSON_EACH(item, list)
+		if (!is_read(item))
+			return false;
+	}
+	return true;
+}
+
+static bool
+may_be_shown(const struct json *answer)
+{
+	const struct json *match = json_get(answer, "match"),
+			  *read = json_get(answer, "read");
+	int64_t examples = json_get_int(answer, "examples", -1);
+
+	return examples >= 0 && examples <= RULE_EXAMPLES_MAX &&
+	       (match == NULL ||
+		   (json_is(match, JSON_OBJECT) && is_match(match))) &&
+	       (read == NULL || are_read(read));
+}
+
+/* ---- the whole answer -------------------------------------------------- */
+
 bool
 judge_answer_ok(
     const struct programme *p, const struct json *answer, size_t asked)
@@ -86,7 +169,7 @@ judge_answer_ok(
 
 	if (!json_is(verdicts, JSON_STRING) || verdicts->len != asked ||
 	    strspn(verdicts->string, "01") != asked ||
-	    !is_about(p, json_get(answer, "rule")))
+	    !is_about(p, json_get(answer, "rule")) || !may_be_shown(answer))
 		return false;
 	JSON_EACH(pair, json_get(answer, "reasons"))
 	if (!is_reason(p, pair, asked))

@@ -15,7 +15,8 @@ struct programme;
 /*
  * Is an answer of outcome "ok" one to that many events: a verdict for each,
  * reasons and labels that may stand on a page, a group and an effect that
- * there are?
+ * there are; and of what only the workspace shows, nothing that may not stand
+ * on a page either?
  */
 bool judge_answer_ok(
     const struct programme *, const struct json *answer, size_t asked);

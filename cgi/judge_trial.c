@@ -141,8 +141,8 @@ judge_trial_prepare(const struct judge *j, struct judge_trial *t,
 	return true;
 }
 
-static struct json *
-job_of(const struct judge *j, const struct judge_trial *t)
+struct json *
+judge_trial_job(const struct judge *j, const struct judge_trial *t)
 {
 	struct arena *a = j->arena;
 	struct json *job = json_object(a), *list;
@@ -275,10 +275,26 @@ parallel(void)
 	return cpus < 1 ? 1 : cpus > PARALLEL_MAX ? PARALLEL_MAX : (int)cpus;
 }
 
-/* A busy machine can bring innocent work down: those get a second try. */
-static void
-run_again(const struct judge *j, struct sandbox_task *tasks, size_t count)
+int
+judge_trial_share(const struct judge *j)
 {
+	struct arena *a = arena_new();
+	struct json *list = json_array(a);
+	int data;
+
+	for (size_t i = 0; i < j->count; i++)
+		json_put(a, list, NULL, j->events[i].data);
+	data = sandbox_data(list);
+	arena_free(a);
+	return data;
+}
+
+/* A busy machine can bring innocent work down: those get a second try. */
+void
+judge_trial_start(
+    const struct judge *j, struct sandbox_task *tasks, size_t count)
+{
+	sandbox_run(j->arena, j->program, tasks, count, parallel());
 	for (size_t i = 0; i < count; i++)
 		if (tasks[i].late)
 			sandbox_run(j->arena, j->program, &tasks[i], 1, 1);
@@ -295,11 +311,10 @@ judge_trial_run(
 	for (size_t i = 0; i < count; i++)
 		if (trials[i].asked)
 			tasks[asked++] = (struct sandbox_task){ .role = "rule",
-				.job = job_of(j, &trials[i]),
+				.job = judge_trial_job(j, &trials[i]),
 				.data = data,
 				.limits = RULE_LIMITS };
-	sandbox_run(j->arena, j->program, tasks, asked, parallel());
-	run_again(j, tasks, asked);
+	judge_trial_start(j, tasks, asked);
 	asked = 0;
 	for (size_t i = 0; i < count; i++) {
 		struct judge_trial *t = &trials[i];

@@ -38,6 +38,17 @@ struct judge_trial {
 bool judge_trial_prepare(const struct judge *, struct judge_trial *,
     const struct ruleset_file *, const struct ruleset *);
 
+/* The case's events as data that children share: a descriptor, the caller's to
+ * close, or -1. */
+int judge_trial_share(const struct judge *);
+
+/* A child's job, as rule_form.h says, for what was got ready. */
+struct json *judge_trial_job(const struct judge *, const struct judge_trial *);
+
+/* Run them, those a second time that a busy machine may have brought down. */
+void
+judge_trial_start(const struct judge *, struct sandbox_task *, size_t count);
+
 /* Run those that need it, over the shared events. */
 void judge_trial_run(
     const struct judge *, struct judge_trial *, size_t count, int data);

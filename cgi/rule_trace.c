@@ -8,8 +8,8 @@
 #include "rule_trace.h"
 #include "text.h"
 
-#define LOOKED_AT (4 * RULE_READ_BYTES) /* of a text, for cleaning drops some  \
-					 */
+/* Of a text: more than is shown, because cleaning drops some. */
+#define LOOKED_AT ((size_t)4 * RULE_READ_BYTES)
 
 const struct rule_trail *
 rule_trace_event(const struct rule_state *s)
