@@ -7,13 +7,16 @@
 #include "buf.h"
 #include "err.h"
 #include "feed.h"
+#include "find.h"
 #include "http.h"
 #include "json.h"
 #include "kept.h"
 #include "log.h"
+#include "missed.h"
 #include "settings.h"
 #include "squeeze.h"
 #include "template.h"
+#include "text.h"
 #include "when.h"
 
 #define MAX_AGE 30 /* seconds that an answer may be kept unasked */
@@ -155,6 +158,33 @@ static const struct {
 	[ROUTE_ABOUT] = { "about", view_about },
 };
 
+/*
+ * Words that the programme does not have, whatever else was asked for with
+ * them, are counted: once for each page or twin that is worked out.  One that
+ * the visitor has (304), or that was made small for another in these minutes
+ * (kept.h), is not worked out, and feeds ask by themselves: so it is the least
+ * that was asked.
+ */
+static void
+note_search(struct answer *j, const struct json *view)
+{
+	const struct snapshot *s = &j->app->s;
+	struct query words = { .text = j->query.text, .page = 1 };
+	int32_t now = settings_now(j->app->settings);
+	struct found found;
+	char *folded;
+
+	if (!j->in->visit || j->app->missed == NULL || *words.text == '\0' ||
+	    json_get_int(view, "total", 1) > 0)
+		return;
+	find_events(j->arena, s, j->view.l, &words, j->moment, &found);
+	if (found.total > 0)
+		return;
+	folded = text_folded(j->arena, words.text);
+	missed_note(j->app->missed, folded, strlen(folded),
+	    when_local_day(&s->zone, now));
+}
+
 static void
 fill_page(struct answer *j, int64_t event)
 {
@@ -163,6 +193,7 @@ fill_page(struct answer *j, int64_t event)
 				: pages[j->route.page].view(&j->view);
 	struct err err = { ERR_NONE, "" };
 
+	note_search(j, view);
 	if (j->route.face == ROUTE_JSON || j->in->view) {
 		json_write(&j->out->body, view);
 		return;

@@ -17,6 +17,7 @@
 struct http_request;
 struct http_response;
 struct kept;
+struct missed;
 struct settings;
 
 /* What all requests share. */
@@ -31,6 +32,7 @@ struct app {
 	const char *url; /* the public address, or NULL */
 	const char *tag; /* of all that is live */
 	struct kept *kept;
+	struct missed *missed; /* NULL: searches are not counted */
 };
 
 struct answer {

@@ -17,6 +17,7 @@
 #include "kept.h"
 #include "live.h"
 #include "log.h"
+#include "missed.h"
 #include "settings.h"
 
 #define TAG_LENGTH 12                /* characters of what is live */
@@ -80,6 +81,7 @@ begin(struct arena *a, const struct settings *settings)
 	app->settings = settings;
 	app->kept = ARENA_NEW(a, struct kept);
 	arena_defer(a, forget, app->kept);
+	app->missed = settings->searches ? missed_open(a, settings->db) : NULL;
 	return app;
 }
 

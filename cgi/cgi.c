@@ -142,6 +142,7 @@ cgi_answer(struct app *app, struct arena *a, cgi_get *get, const void *from,
 		.body_len = body != NULL ? body->len : 0,
 	};
 
+	request.visit = strcmp(request.method, "GET") == 0;
 	app_handle(app, &request, &answer);
 	app_write(app, &answer, strcmp(request.method, "HEAD") == 0, out);
 }

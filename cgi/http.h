@@ -28,7 +28,8 @@ struct http_request {
 			       application's own */
 	const char *if_none_match;   /* or NULL */
 	const char *accept_encoding; /* or NULL */
-	bool view; /* the page's view is wanted, as JSON: for tests */
+	bool view;  /* the page's view is wanted, as JSON: for tests */
+	bool visit; /* by a visitor: what is searched for in vain is counted */
 	/* For the editors' workspace alone. */
 	bool edit;        /* the web server vouches for who asks ... */
 	const char *user; /* ... and says who it is; "" or NULL: it does not */

@@ -75,6 +75,8 @@ settings_finish(struct arena *a, struct settings *s, struct err *err)
 	s->base = first_of(s->base, "ALMANACH_BASE", "");
 	s->now = first_of(s->now, "ALMANACH_NOW", NULL);
 	s->recall = strcmp(first_of(NULL, "ALMANACH_WORKER", "on"), "off") == 0;
+	s->searches =
+	    strcmp(first_of(NULL, "ALMANACH_SEARCHES", "on"), "off") != 0;
 	if (s->now != NULL && !when_parse(s->now, &utc, &s->instant))
 		return err_set(err, ERR_INPUT,
 		    "\"%s\" is not a time such as 2025-11-19T10:00:00+01:00",

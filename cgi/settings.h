@@ -22,7 +22,9 @@ struct settings {
 	const char *now;     /* --now, ALMANACH_NOW: a clock that stands still;
 				NULL: the system's */
 	int32_t instant;     /* what "now" says */
-	bool recall; /* ALMANACH_WORKER=off: phones give up what they keep */
+	bool recall;   /* ALMANACH_WORKER=off: phones give up what they keep */
+	bool searches; /* unless ALMANACH_SEARCHES=off: what visitors search
+			  for in vain is counted (missed.h) */
 };
 
 /* Fill in from the environment what the command line left NULL, then the
