@@ -196,7 +196,7 @@ answer_preview(struct answer *j)
 
 	if (!edit_is_preview(j, &file, &in.base))
 		return false;
-	in.edit = false;
+	in.edit = in.visit = false;
 	if (strcmp(in.method, "GET") != 0 ||
 	    strcmp(j->route.path + strlen(j->route.path) - strlen("/sw.js"),
 		"/sw.js") == 0 ||

@@ -43,7 +43,7 @@ static const struct option {
 	TEXT("--workers", workers, "serve", "how many processes answer"),
 	FLAG("--close", close, "serve", "a connection for each request"),
 	TEXT("--partials", partials, "render", "a folder of partials"),
-	FLAG("--json", json, "import publish check rules status",
+	FLAG("--json", json, "import publish check rules status coverage",
 	    "tell it as JSON"),
 	TEXT("--db", settings.db, NULL, "the database"),
 	TEXT("--scripts", settings.scripts, NULL, "the folder of rules"),
@@ -88,6 +88,7 @@ static const struct entry {
 	{ "get", "PATH", "print a page or its JSON", command_get },
 	{ "serve", "", "answer a web server over FastCGI", command_serve },
 	{ "status", "", "what is live, and what is wrong", command_status },
+	{ "coverage", "", "what the rules leave open", command_coverage },
 	{ "render", "TEMPLATE < VIEW.json", "fill a template", command_render },
 	{ "version", "", "which program this is", command_version },
 };
@@ -116,7 +117,7 @@ usage(FILE *to)
 {
 	fprintf(to, "usage: almanach COMMAND [OPTION...]\n\n");
 	for (size_t i = 0; i < COUNT(commands); i++)
-		fprintf(to, "  %-8s %s\n", commands[i].name, commands[i].what);
+		fprintf(to, "  %-9s %s\n", commands[i].name, commands[i].what);
 	fprintf(to, "\noptions of all commands:\n");
 	tell_options(to, "", true);
 	fprintf(to, "\n\"almanach help COMMAND\" tells more of one.\n");

@@ -41,6 +41,7 @@ int command_rules(struct command *);
 int command_get(struct command *);
 int command_serve(struct command *);
 int command_status(struct command *);
+int command_coverage(struct command *);
 int command_render(struct command *);
 int command_version(struct command *);
 

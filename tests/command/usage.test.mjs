@@ -7,7 +7,7 @@ import test from 'node:test'
 import { Place } from '../lib.mjs'
 
 const commands = ['init', 'import', 'publish', 'check', 'rules', 'get', 'serve',
-	'status', 'render', 'version']
+	'status', 'coverage', 'render', 'version']
 
 // Arguments, what is said on standard error, and the exit status.
 const mistakes = [
@@ -22,6 +22,7 @@ const mistakes = [
 	['serve', 'serve needs to know where to listen: --socket PATH', 2],
 	['help nope', 'there is no command "nope"', 2],
 	['--help nope', 'there is no command "nope"', 2],
+	['coverage x', 'coverage takes no arguments', 2],
 	['--nope', 'there is no command "--nope"', 2],
 ]
 
