@@ -39,10 +39,10 @@ origin_of(struct arena *a, const char *url)
 {
 	const char *host = strstr(url, "://");
 
-	return host == NULL ? url
-			    : arena_strndup(a, url,
-				  (size_t)(host + 3 - url) +
-				      strcspn(host + 3, "/"));
+	return host == NULL
+		   ? url
+		   : arena_strndup(a, url,
+			 (size_t)(host + 3 - url) + strcspn(host + 3, "/"));
 }
 
 static bool
@@ -121,8 +121,8 @@ choose_language(const struct answer *j)
 
 	while (at != NULL && *at != '\0') {
 		size_t len = strcspn(at, "-,; ");
-		int found = snapshot_language(
-		    s, arena_strndup(j->arena, at, len));
+		int found =
+		    snapshot_language(s, arena_strndup(j->arena, at, len));
 
 		if (found >= 0)
 			return (size_t)found;
@@ -141,8 +141,8 @@ load_texts(struct edit *e)
 	j->route.language = choose_language(j);
 	answer_view(j);
 	e->language = j->app->s.languages[j->route.language].code;
-	if (!www_load_workspace(e->arena, j->app->settings->www, e->language,
-		&e->www, &e->err))
+	if (!www_load_workspace(
+		e->arena, j->app->settings->www, e->language, &e->www, &e->err))
 		return false;
 	plural = json_get_str(e->www.texts, "plural");
 	e->zero_is_one = plural != NULL && strcmp(plural, "zero-one") == 0;
@@ -167,7 +167,7 @@ find_page(struct edit *e)
 		bool folder = len > 0 && pages[i].path[len - 1] == '/';
 
 		if (folder ? strncmp(e->path, pages[i].path, len) != 0 ||
-			       e->path[len] == '\0'
+				 e->path[len] == '\0'
 			   : strcmp(e->path, pages[i].path) != 0)
 			continue;
 		e->rest = e->path + len;

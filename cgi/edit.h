@@ -53,18 +53,18 @@ struct edit {
 	const char *path; /* below the root, decoded */
 	const char *rest; /* of the path, behind what chose the page */
 	const char *user;
-	struct form form; /* of a POST; of a GET its query */
+	struct form form;      /* of a POST; of a GET its query */
 	const char *operation; /* of a POST; a new one for the forms of a GET */
 	struct db *db;
 	int32_t now;
 	struct www_workspace www;
-	bool zero_is_one;  /* as the language counts */
+	bool zero_is_one; /* as the language counts */
 	const char *language;
 	struct json *view; /* of the page, with its "ui" */
 	struct json *ui;
 	struct err err;
 	/* What is there, once edit_read() has been called. */
-	struct ruleset rules; /* in the folder */
+	struct ruleset rules;      /* in the folder */
 	struct manuscripts drafts; /* the user's own */
 };
 
@@ -76,8 +76,8 @@ void edit_answer(struct answer *);
  * drafts would make it: *file gets its snapshot, *base what its addresses
  * begin with.  Only whom the workspace lets in.
  */
-bool edit_is_preview(
-    const struct answer *, const char **file, const char **base);
+bool
+edit_is_preview(const struct answer *, const char **file, const char **base);
 
 /* ---- pages: each begins a view or answers otherwise -------------------- */
 
@@ -99,8 +99,8 @@ void edit_manual(struct edit *);
 
 /* A text of the workspace by its key, with its placeholders filled: name,
  * value, ..., NULL.  What is missing is told by its key. */
-const char *edit_text(struct edit *, const char *key, ...)
-    __attribute__((sentinel));
+const char *
+edit_text(struct edit *, const char *key, ...) __attribute__((sentinel));
 const char *edit_count(struct edit *, const char *key, int64_t n);
 
 /* An instant as the programme's zone has it, in words. */
@@ -155,8 +155,8 @@ struct json *edit_lines(struct edit *, const char *was, size_t was_len,
     const char *is, size_t is_len);
 
 /* Files that one of two sets has otherwise: [{path, comes, goes, lines}]. */
-struct json *edit_files(
-    struct edit *, const struct ruleset *was, const struct ruleset *is);
+struct json *
+edit_files(struct edit *, const struct ruleset *was, const struct ruleset *is);
 
 /* ---- edit_effect ------------------------------------------------------- */
 
@@ -171,9 +171,14 @@ void edit_put_event(struct edit *, struct json *list,
 void edit_put_effect(struct edit *, struct json *into, const struct judge *,
     const struct effect_rule *);
 
+/* The groups to choose from, into "groups"; "group" is chosen. */
+struct programme;
+void edit_put_groups(struct edit *, struct json *into, const struct programme *,
+    const char *group);
+
 /* What makes it worth asking again, as sentences: a rule that matches nothing
  * or everything, more than a fifth of the events touched. */
-struct json *edit_doubts(
-    struct edit *, const struct judge *, const struct effect *);
+struct json *
+edit_doubts(struct edit *, const struct judge *, const struct effect *);
 
 #endif

@@ -78,8 +78,8 @@ edit_put_effect(struct edit *e, struct json *into, const struct judge *j,
 	json_put_bool(e->arena, into, "gone", x->was && !x->is);
 	put_side(e, into, "gained", j, r, x->gained, x->gained_count);
 	put_side(e, into, "lost", j, r, x->lost, x->lost_count);
-	json_put_bool(e->arena, into, "same",
-	    x->gained_count + x->lost_count == 0);
+	json_put_bool(
+	    e->arena, into, "same", x->gained_count + x->lost_count == 0);
 }
 
 static void

@@ -138,10 +138,9 @@ put_places(struct edit *e, const char *current)
 
 	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++) {
 		one = json_put_object(e->arena, list, NULL);
-		json_put_str(e->arena, one, "label",
-		    edit_text(e, places[i][0], NULL));
 		json_put_str(
-		    e->arena, one, "href", edit_href(e, places[i][1]));
+		    e->arena, one, "label", edit_text(e, places[i][0], NULL));
+		json_put_str(e->arena, one, "href", edit_href(e, places[i][1]));
 		json_put_bool(e->arena, one, "current",
 		    current != NULL && strcmp(current, places[i][0]) == 0);
 	}
@@ -174,8 +173,8 @@ edit_begin(struct edit *e, const char *place, const char *title)
 	json_put_str(a, e->ui, "user", e->user);
 	json_put_str(a, e->ui, "root", edit_href(e, ""));
 	json_put_str(a, e->ui, "site", edit_site(e, ""));
-	json_put_str(a, e->ui, "static",
-	    arena_printf(a, "%s/static/", e->j->base));
+	json_put_str(
+	    a, e->ui, "static", arena_printf(a, "%s/static/", e->j->base));
 	e->j->out->nonce = operation_new(a);
 	json_put_str(a, e->ui, "nonce", e->j->out->nonce);
 	if (strcmp(e->j->in->method, "POST") == 0)
@@ -273,8 +272,8 @@ edit_read(struct edit *e)
 	db_begin(e->db);
 	manuscript_load(e->arena, e->db, e->user, &e->drafts);
 	found = db_end(e->db, &e->err) &&
-		ruleset_list(e->arena, e->j->app->settings->scripts, &e->rules,
-		    &e->err);
+		ruleset_list(
+		    e->arena, e->j->app->settings->scripts, &e->rules, &e->err);
 	if (!found)
 		edit_refuse(e, 500, e->err.text);
 	return found;

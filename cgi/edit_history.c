@@ -23,8 +23,8 @@ put_effect(struct edit *e, struct json *into, const struct json *effect)
 	{
 		one = json_put_object(e->arena, list, NULL);
 		json_put_str(e->arena, one, "rule", json_get_str(rule, "rule"));
-		json_put_int(e->arena, one, "gained",
-		    json_get_int(rule, "gained", 0));
+		json_put_int(
+		    e->arena, one, "gained", json_get_int(rule, "gained", 0));
 		json_put_int(
 		    e->arena, one, "lost", json_get_int(rule, "lost", 0));
 	}
@@ -35,12 +35,11 @@ put_entry(struct edit *e, struct json *one, const struct history_entry *h)
 {
 	json_put_int(e->arena, one, "publication", h->publication);
 	json_put_str(e->arena, one, "href",
-	    edit_href(e, arena_printf(e->arena, "history/%" PRId64,
-			     h->publication)));
+	    edit_href(
+		e, arena_printf(e->arena, "history/%" PRId64, h->publication)));
 	json_put_str(e->arena, one, "when", edit_when(e, h->made));
 	json_put_str(e->arena, one, "cause",
-	    edit_text(
-		e, arena_printf(e->arena, "cause-%s", h->cause), NULL));
+	    edit_text(e, arena_printf(e->arena, "cause-%s", h->cause), NULL));
 	json_put_str_or_null(e->arena, one, "author", h->author);
 	json_put_str_or_null(e->arena, one, "message", h->message);
 	json_put_str(e->arena, one, "events",
@@ -71,9 +70,9 @@ edit_history(struct edit *e)
 		    e, json_put_object(e->arena, entries, NULL), &list[i]);
 	if (count == SHOWN)
 		json_put_str(e->arena, e->view, "older",
-		    edit_href(e, arena_printf(e->arena,
-				     "history?before=%" PRId64,
-				     list[count - 1].publication)));
+		    edit_href(
+			e, arena_printf(e->arena, "history?before=%" PRId64,
+			       list[count - 1].publication)));
 	edit_show(e, 200, "history");
 }
 
@@ -152,10 +151,8 @@ show_version(struct edit *e, int status)
 	if (e->err.kind != ERR_NONE)
 		edit_say(e, "error", e->err.text);
 	put_entry(e, e->view, &h);
-	json_put(
-	    e->arena, e->view, "files", edit_files(e, &before, &set));
-	json_put(
-	    e->arena, e->view, "back", edit_files(e, &e->rules, &set));
+	json_put(e->arena, e->view, "files", edit_files(e, &before, &set));
+	json_put(e->arena, e->view, "back", edit_files(e, &e->rules, &set));
 	json_put_bool(e->arena, e->view, "same",
 	    edit_files(e, &e->rules, &set)->len == 0);
 	edit_show(e, status, "version");

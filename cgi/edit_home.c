@@ -56,8 +56,9 @@ put_wrongs(struct home *h)
 		if (strcmp(json_get_str(state, "outcome"), "ok") == 0)
 			continue;
 		put_wrong(h, whole ? edit_text(e, "programme", NULL) : id,
-		    edit_href(e, whole ? "files/" RULESET_PROGRAMME
-				       : arena_printf(e->arena, "rules/%s", id)),
+		    edit_href(e, whole
+				     ? "files/" RULESET_PROGRAMME
+				     : arena_printf(e->arena, "rules/%s", id)),
 		    json_get_str(state, "message"));
 	}
 	for (size_t i = 0; i < e->rules.count; i++)
@@ -80,8 +81,8 @@ group_label(const struct home *h, const struct json *about)
 		   *effect = json_get_str(about, "effect");
 
 	if (group == NULL && effect != NULL)
-		return edit_text(h->e,
-		    arena_printf(h->e->arena, "effect-%s", effect), NULL);
+		return edit_text(
+		    h->e, arena_printf(h->e->arena, "effect-%s", effect), NULL);
 	for (size_t i = 0; group != NULL && i < p->group_count; i++)
 		if (strcmp(p->groups[i].id, group) == 0)
 			return programme_say(
@@ -98,7 +99,7 @@ standing_of(const struct home *h, const char *path, const struct json *state)
 	if (state == NULL)
 		return "new";
 	return strcmp(json_get_str(state, "outcome"), "ok") == 0 ? "live"
-								  : "stale";
+								 : "stale";
 }
 
 static void
@@ -118,14 +119,13 @@ put_rule(struct home *h, struct json *list, const char *id, const char *path)
 	json_put_str(e->arena, one, "href",
 	    edit_href(e, arena_printf(e->arena, "rules/%s", id)));
 	json_put_str_or_null(e->arena, one, "label",
-	    programme_say(&h->inforce.programme, json_get(about, "label"),
-		e->language));
+	    programme_say(
+		&h->inforce.programme, json_get(about, "label"), e->language));
 	json_put_str(e->arena, one, "group", group_label(h, about));
 	json_put_int(
 	    e->arena, one, "matched", json_get_int(state, "matched", 0));
 	json_put_str(e->arena, one, "standing",
-	    edit_text(
-		e, arena_printf(e->arena, "state-%s", standing), NULL));
+	    edit_text(e, arena_printf(e->arena, "state-%s", standing), NULL));
 	json_put_str(e->arena, one, "class",
 	    arena_printf(e->arena, "state-%s", standing));
 	json_put_str_or_null(e->arena, one, "author", author);
@@ -159,8 +159,7 @@ put_drafts(struct home *h)
 {
 	struct edit *e = h->e;
 	struct json *own = json_put_array(e->arena, e->view, "drafts"),
-		    *others = json_put_array(e->arena, e->view, "others"),
-		    *one;
+		    *others = json_put_array(e->arena, e->view, "others"), *one;
 
 	for (size_t i = 0; i < h->all.count; i++) {
 		const struct manuscript *d = &h->all.list[i];
@@ -222,8 +221,8 @@ put_publication(struct home *h)
 	json_put_str_or_null(e->arena, e->view, "by", h->now.author);
 	json_put_str(e->arena, e->view, "events",
 	    edit_count(e, "events", (int64_t)h->now.events));
-	json_put_str_or_null(e->arena, e->view, "source",
-	    json_get_str(source, "changed"));
+	json_put_str_or_null(
+	    e->arena, e->view, "source", json_get_str(source, "changed"));
 	json_put_str(e->arena, e->view, "checked",
 	    edit_when(e, e->j->app->s.head->checked));
 }

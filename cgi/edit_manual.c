@@ -7,7 +7,7 @@
 #include "edit.h"
 #include "files.h"
 #include "json.h"
-#include "markup.h"
+#include "markup_manual.h"
 #include "settings.h"
 
 #define MANUAL_MAX ((size_t)1 << 20) /* bytes */

@@ -47,8 +47,8 @@ edit_rule_run(struct edit_rule *r)
 
 	if (!manuscript_apply(
 		e->arena, &e->rules, &e->drafts, NULL, &set, &e->err) ||
-	    !tryout_load(e->arena, e->db, &set, NULL,
-		e->j->app->settings->www, &r->tryout, &e->err)) {
+	    !tryout_load(e->arena, e->db, &set, NULL, e->j->app->settings->www,
+		&r->tryout, &e->err)) {
 		db_fail(e->db, ERR_INPUT, "%s", e->err.text);
 		return false;
 	}
@@ -146,8 +146,8 @@ put_result(struct edit_rule *r)
 		words_int(e->arena, (int64_t)r->tryout.count), NULL));
 	for (size_t i = 0; i < r->tryout.count && list->len < RESULT_MAX; i++)
 		if (rule->answers[i] == '1')
-			edit_put_event(e, list, &r->tryout.events[i],
-			    rule->reasons[i]);
+			edit_put_event(
+			    e, list, &r->tryout.events[i], rule->reasons[i]);
 	json_put_bool(e->arena, result, "none", rule->matched == 0);
 	if (rule->matched > RESULT_MAX)
 		json_put_str(e->arena, result, "more",
@@ -180,9 +180,9 @@ put_field(struct edit *e, struct json *list, const char *name,
 	if (json_is_parent(value)) {
 		JSON_EACH(part, value)
 		put_field(e, list,
-		    part->key != NULL ? arena_printf(
-					    e->arena, "%s.%s", name, part->key)
-				      : name,
+		    part->key != NULL
+			? arena_printf(e->arena, "%s.%s", name, part->key)
+			: name,
 		    part);
 		return;
 	}
@@ -243,10 +243,10 @@ put_why(struct edit_rule *r)
 		put_field(e, fields, field->key, field);
 	if (!r->ok)
 		return;
-	json_put_bool(e->arena, why, "yes",
-	    r->tried.rule.answers[r->traced] == '1');
-	json_put_bool(e->arena, why, "no",
-	    r->tried.rule.answers[r->traced] != '1');
+	json_put_bool(
+	    e->arena, why, "yes", r->tried.rule.answers[r->traced] == '1');
+	json_put_bool(
+	    e->arena, why, "no", r->tried.rule.answers[r->traced] != '1');
 	put_read(e, why, r->tried.read);
 }
 
@@ -310,8 +310,8 @@ put_settings(struct edit_rule *r)
 	const char *effect = json_get_str(about, "effect");
 
 	put_labels(r, s, json_get(about, "label"));
-	edit_put_groups(e, s, &r->tryout.inforce.programme,
-	    json_get_str(about, "group"));
+	edit_put_groups(
+	    e, s, &r->tryout.inforce.programme, json_get_str(about, "group"));
 	list = json_put_array(e->arena, s, "effects");
 	for (size_t i = 0; i < sizeof(effects) / sizeof(*effects); i++)
 		put_option(e, list, effects[i],
@@ -352,12 +352,11 @@ edit_rule_try(struct edit_rule *r)
 	if (!r->ok)
 		return;
 	effect_one(e->arena, e->db, &j, &x);
-	edit_put_effect(e,
-	    json_put_object(e->arena, e->view, "difference"), &j, &x);
+	edit_put_effect(
+	    e, json_put_object(e->arena, e->view, "difference"), &j, &x);
 	put_result(r);
 	put_cost(r);
-	json_put_int(
-	    e->arena, e->view, "examples", (int64_t)r->tried.examples);
+	json_put_int(e->arena, e->view, "examples", (int64_t)r->tried.examples);
 	put_settings(r);
 	edit_put_tests(r);
 }

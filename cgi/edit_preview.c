@@ -47,15 +47,13 @@ edit_preview_post(struct edit *e)
 	    edit_publish(e, &p) &&
 	    files_replace(
 		file_of(e->j, name), p.bytes.data, p.bytes.len, &e->err))
-		edit_lead(
-		    e, arena_printf(e->arena, "preview/%s/", name), NULL);
+		edit_lead(e, arena_printf(e->arena, "preview/%s/", name), NULL);
 	else
 		edit_refuse(e, 422, e->err.text);
 }
 
 bool
-edit_is_preview(
-    const struct answer *j, const char **file, const char **base)
+edit_is_preview(const struct answer *j, const char **file, const char **base)
 {
 	const char *name = j->route.path + strlen(PLACE), *user = j->in->user;
 

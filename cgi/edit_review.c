@@ -75,8 +75,7 @@ put_failures(struct review *r)
 		one = json_put_object(e->arena, list, NULL);
 		json_put_str(e->arena, one, "rule", rule->id);
 		json_put_str(e->arena, one, "href",
-		    edit_href(e,
-			arena_printf(e->arena, "rules/%s", rule->id)));
+		    edit_href(e, arena_printf(e->arena, "rules/%s", rule->id)));
 		json_put_str(e->arena, one, "text", rule->message);
 	}
 	if (r->p.failure == NULL)
@@ -84,8 +83,8 @@ put_failures(struct review *r)
 	r->fails = true;
 	one = json_put_object(e->arena, list, NULL);
 	json_put_str(e->arena, one, "rule", RULESET_PROGRAMME);
-	json_put_str(e->arena, one, "href",
-	    edit_href(e, "files/" RULESET_PROGRAMME));
+	json_put_str(
+	    e->arena, one, "href", edit_href(e, "files/" RULESET_PROGRAMME));
 	json_put_str(e->arena, one, "text", r->p.failure);
 }
 
@@ -150,8 +149,7 @@ show(struct review *r, int status, const char *wrong)
 	json_put_bool(e->arena, e->view, "folder", r->folder);
 	json_put_str(e->arena, e->view, "seen", r->seen);
 	json_put_str(e->arena, e->view, "message", edit_field(e, "message"));
-	json_put(e->arena, e->view, "files",
-	    edit_files(e, &e->rules, &r->set));
+	json_put(e->arena, e->view, "files", edit_files(e, &e->rules, &r->set));
 	json_put_bool(e->arena, e->view, "nothing",
 	    !r->folder && json_get(e->view, "files")->len == 0);
 	put_failures(r);

@@ -23,8 +23,8 @@ set_path(struct edit_rule *r)
 	struct ruleset_file f = { .path = e->rest };
 
 	if (strncmp(e->path, RULESET_RULES "/", strlen(RULESET_RULES "/")) == 0)
-		f.path = arena_printf(
-		    e->arena, RULESET_RULES "/%s.lua", e->rest);
+		f.path =
+		    arena_printf(e->arena, RULESET_RULES "/%s.lua", e->rest);
 	r->path = f.path;
 	r->is_rule = ruleset_is_rule(e->arena, &f, &r->id);
 	if (!r->is_rule)
@@ -82,8 +82,8 @@ put_text(struct edit_rule *r)
 	json_put_str(e->arena, e->view, "path", r->path);
 	json_put_str(e->arena, e->view, "action", edit_page(e, r->path));
 	json_put_str(e->arena, e->view, "source", r->text);
-	json_put_str(e->arena, e->view, "live",
-	    r->live != NULL ? r->live->text : "");
+	json_put_str(
+	    e->arena, e->view, "live", r->live != NULL ? r->live->text : "");
 	json_put_str(e->arena, e->view, "base",
 	    r->draft != NULL  ? r->draft->base
 	    : r->live != NULL ? r->live->hash
@@ -94,8 +94,8 @@ put_text(struct edit_rule *r)
 	json_put_bool(e->arena, e->view, "goes",
 	    r->draft != NULL && r->draft->text == NULL);
 	if (r->draft != NULL)
-		json_put_str(e->arena, e->view, "kept",
-		    edit_when(e, r->draft->changed));
+		json_put_str(
+		    e->arena, e->view, "kept", edit_when(e, r->draft->changed));
 }
 
 /* Three ways: where both began, what another made of it, what this draft does.
@@ -129,8 +129,8 @@ edit_rule_show(struct edit_rule *r, int status, const char *wrong)
 {
 	struct edit *e = r->e;
 
-	edit_begin(e, "place-home",
-	    edit_text(e, "rule-title", "rule", r->id, NULL));
+	edit_begin(
+	    e, "place-home", edit_text(e, "rule-title", "rule", r->id, NULL));
 	if (wrong != NULL)
 		edit_say(e, "error", wrong);
 	put_text(r);
@@ -257,8 +257,8 @@ do_draft(struct edit_rule *r)
 static void
 do_publish(struct edit_rule *r)
 {
-	edit_rule_keep(r,
-	    arena_printf(r->e->arena, "review?path=%s", r->path), NULL);
+	edit_rule_keep(
+	    r, arena_printf(r->e->arena, "review?path=%s", r->path), NULL);
 }
 
 static void
@@ -278,8 +278,8 @@ do_delete(struct edit_rule *r)
 	}
 	db_begin(r->e->db);
 	keep(r, NULL, 0);
-	edit_end(r->e, arena_printf(r->e->arena, "review?path=%s", r->path),
-	    NULL);
+	edit_end(
+	    r->e, arena_printf(r->e->arena, "review?path=%s", r->path), NULL);
 }
 
 /* Go on from what another saved: this draft on top of it. */

@@ -56,4 +56,7 @@ void edit_rule_example(struct edit_rule *);
 void edit_rule_settings(struct edit_rule *);
 void edit_rule_tests(struct edit_rule *);
 
+/* What of its table the form shows, into the view. */
+void edit_put_tests(struct edit_rule *);
+
 #endif

@@ -42,7 +42,8 @@ void effect_end(struct arena *, const struct effect_before *,
 /* The effect on a rule; NULL where there is none of that id. */
 const struct effect_rule *effect_of(const struct effect *, const char *id);
 
-/* The same for one rule alone, the judge's first, in the caller's transaction. */
+/* The same for one rule alone, the judge's first, in the caller's transaction.
+ */
 void effect_one(
     struct arena *, struct db *, const struct judge *, struct effect_rule *);
 

@@ -53,9 +53,8 @@ is_over(const char *word, size_t len, const char *gap, size_t gap_len)
 	return false;
 }
 
-/* The bytes of a text's first sentence. */
-static size_t
-sentence(const char *s, size_t len)
+size_t
+rule_text_sentence(const char *s, size_t len)
 {
 	size_t at = 0, word, gap;
 
@@ -77,7 +76,7 @@ rule_text_each(struct buf *out, const char *s, size_t len,
 	size_t begin = out->len, mark, folded, size;
 
 	for (; len > 0; s += size, len -= size) {
-		size = sentence(s, len);
+		size = rule_text_sentence(s, len);
 		mark = out->len;
 		if (mark > begin)
 			buf_puts(out, RULE_FIELDS_APART);
@@ -152,7 +151,7 @@ rule_text_find(struct buf *folded, const char *s, size_t len,
 	size_t size, from, to;
 
 	for (; len > 0; s += size, len -= size) {
-		size = sentence(s, len);
+		size = rule_text_sentence(s, len);
 		buf_clear(folded);
 		text_fold(folded, s, size);
 		begin = text_find_phrase(folded->data, phrase, &end);

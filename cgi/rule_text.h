@@ -31,6 +31,9 @@ void rule_text_fold(struct buf *, const char *, size_t len);
 void rule_text_each(struct buf *, const char *, size_t len,
     void (*fold)(struct buf *, const char *, size_t));
 
+/* The bytes of a text's first sentence, with what stands behind it. */
+size_t rule_text_sentence(const char *, size_t len);
+
 /* Fold one field more of those that are searched as one: behind what is
  * there, and apart from it.  Nothing unless it is a text. */
 void rule_text_add(struct buf *, const struct json *text);

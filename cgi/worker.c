@@ -182,6 +182,7 @@ static void
 let_go(struct state *s, FCGX_Request *r, int fd)
 {
 	r->out->wasFCloseCalled = r->err->wasFCloseCalled = 1;
+	r->keepConnection = 1;
 	FCGX_Finish_r(r);
 	r->ipcFd = -1;
 	epoll_ctl(s->epoll, EPOLL_CTL_DEL, fd, NULL);

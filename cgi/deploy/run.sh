@@ -26,7 +26,8 @@ ALMANACH_NOW=${NOW:-2025-11-19T10:00:00+01:00}
 ALMANACH_DB=$run/${DB:-almanach}.db
 ALMANACH_SCRIPTS=$scripts
 ALMANACH_WWW=build/www
-export ALMANACH_NOW ALMANACH_DB ALMANACH_SCRIPTS ALMANACH_WWW
+ALMANACH_URL=${URL:-http://127.0.0.1:$port$base}
+export ALMANACH_URL ALMANACH_NOW ALMANACH_DB ALMANACH_SCRIPTS ALMANACH_WWW
 
 bring() {
 	"$program" import --now "${IMPORTED:-2025-11-18T18:00:00+01:00}" "$@" \
@@ -50,6 +51,11 @@ ALMANACH_WWW=$top/build/www
 sed -e "s|@PORT@|$port|" -e "s|@WWW@|$ALMANACH_WWW|" -e "s|@BASE@|$base|" \
 	-e "s|@PID@|$$|" cgi/deploy/nginx.dev.conf >"$run/nginx.conf"
 cd "$run" || exit 1
+# An editor's account, of today: the web server keeps it, as everywhere.
+password=$(head -c 9 /dev/urandom | base64 | tr +/ ab)
+salt=$(head -c 9 /dev/urandom | base64 | tr +/ ./)
+(umask 077 && perl -e 'print "editor:", crypt($ARGV[0], "\$6\$$ARGV[1]"), "\n"' \
+	"$password" "$salt" >editors) || exit 1
 nginx=$(command -v nginx || echo /usr/sbin/nginx)
 # As root nginx would become nobody, who may not use our socket.
 if [ "$(id -u)" = 0 ]; then global='user root;'; else global=; fi
@@ -70,6 +76,7 @@ trap 'stop; echo; echo "almanach: stopped."; exit 0' INT TERM
 while kill -0 "$web" 2>/dev/null && [ ! -s $pid ]; do sleep 0.1; done
 if [ -s $pid ] && kill -0 "$app" 2>/dev/null; then
 	echo "almanach: http://127.0.0.1:$port$base/   (Ctrl-C stops it)"
+	echo "almanach: editors at http://127.0.0.1:$port$base/edit/   user editor, password $password"
 	wait "$web"
 fi
 stop

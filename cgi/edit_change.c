@@ -1,0 +1,423 @@
+/* edit_change.c -- what buttons and forms change in a rule's text. */
+#include <string.h>
+
+#include "answer.h"
+#include "arena.h"
+#include "buf.h"
+#include "db.h"
+#include "edit.h"
+#include "edit_rule.h"
+#include "json.h"
+#include "programme.h"
+#include "rule_form.h"
+#include "rule_source.h"
+#include "rule_source_example.h"
+#include "rule_source_put.h"
+#include "settings.h"
+#include "text.h"
+
+#define WRITTEN_MAX (2 * RULE_SOURCE_MAX) /* told as too long when kept */
+#define TEST_MAX    200                   /* bytes of one value */
+
+/* The tests of a table whose values are texts, one a line in the form. */
+static const char *const tests[] = { "mentions", "keyword", "town",
+	"department", "day", "status", "registration", "attendance", "access" };
+
+#define TESTS (sizeof(tests) / sizeof(*tests))
+
+/* ---- the text ---------------------------------------------------------- */
+
+/* Set one member, NULL removes it.  False once it is answered. */
+static bool
+set(struct edit_rule *r, const char *key, const struct json *value)
+{
+	struct buf written = buf_new(r->e->arena, WRITTEN_MAX),
+		   out = buf_new(r->e->arena, WRITTEN_MAX);
+
+	if (value != NULL)
+		rule_source_put_value(&written, value, 2);
+	if (!rule_source_set(r->e->arena, r->text, r->len, key,
+		value != NULL ? written.data : NULL, &out, &r->e->err)) {
+		edit_rule_show(r, 422, r->e->err.text);
+		return false;
+	}
+	r->text = out.data;
+	r->len = out.len;
+	return true;
+}
+
+/* Load what the forms speak of; false once it is answered. */
+static bool
+run(struct edit_rule *r)
+{
+	struct edit *e = r->e;
+
+	db_begin(e->db);
+	edit_rule_run(r);
+	if (db_end(e->db, &e->err))
+		return true;
+	edit_refuse(e, 500, e->err.text);
+	return false;
+}
+
+/* ---- examples ---------------------------------------------------------- */
+
+void
+edit_rule_example(struct edit_rule *r)
+{
+	struct edit *e = r->e;
+	struct buf item = buf_new(e->arena, WRITTEN_MAX),
+		   out = buf_new(e->arena, WRITTEN_MAX);
+
+	if (!run(r))
+		return;
+	if (r->traced < 0 || !r->ok) {
+		edit_rule_show(r, 422,
+		    edit_text(e, r->ok ? "no-event" : "example-fails", NULL));
+		return;
+	}
+	rule_source_example(&item, r->tryout.events[r->traced].data,
+	    r->tried.read, strcmp(edit_field(e, "answer"), "no") != 0);
+	if (!rule_source_add_example(
+		e->arena, r->text, r->len, item.data, &out, &e->err)) {
+		edit_rule_show(r, 422, e->err.text);
+		return;
+	}
+	r->text = out.data;
+	r->len = out.len;
+	edit_rule_keep(r, NULL, "example");
+}
+
+/* ---- what the file says of itself -------------------------------------- */
+
+/* Labels by language, of fields "label_LL"; NULL for none. */
+static const struct json *
+read_labels(struct edit *e, const struct programme *p)
+{
+	struct json *label = json_object(e->arena);
+
+	for (size_t i = 0; i < p->language_count; i++) {
+		const char *name =
+		    arena_printf(e->arena, "label_%s", p->languages[i]);
+		const char *text = edit_line(e, name, RULE_NAME_MAX);
+
+		if (*text != '\0')
+			json_put_str(e->arena, label, p->languages[i], text);
+	}
+	return label->len == 0          ? NULL
+	       : p->language_count == 1 ? label->first
+					: label;
+}
+
+static const struct json *
+read_word(struct edit *e, const char *name)
+{
+	struct json *holder = json_array(e->arena);
+	const char *text = edit_line(e, name, RULE_NAME_MAX);
+
+	if (*text != '\0')
+		json_put_str(e->arena, holder, NULL, text);
+	return holder->first;
+}
+
+static const struct json *
+read_number(struct edit *e, const char *name)
+{
+	struct json *holder = json_array(e->arena);
+	int64_t n;
+
+	if (json_to_int(read_word(e, name), &n))
+		json_put_int(e->arena, holder, NULL, n);
+	return holder->first;
+}
+
+void
+edit_rule_settings(struct edit_rule *r)
+{
+	struct edit *e = r->e;
+
+	if (run(r) &&
+	    set(r, "label", read_labels(e, &r->tryout.inforce.programme)) &&
+	    set(r, "group", read_word(e, "group")) &&
+	    set(r, "effect", read_word(e, "effect")) &&
+	    set(r, "order", read_number(e, "order")))
+		edit_rule_keep(r, NULL, "kept");
+}
+
+/* ---- tests of a table -------------------------------------------------- */
+
+static bool
+is_texts(const struct json *value)
+{
+	if (json_str(value) != NULL)
+		return true;
+	JSON_EACH(item, value)
+	if (json_str(item) == NULL)
+		return false;
+	return json_is(value, JSON_ARRAY);
+}
+
+static bool
+is_test(const char *key)
+{
+	for (size_t i = 0; i < TESTS; i++)
+		if (strcmp(tests[i], key) == 0)
+			return true;
+	return false;
+}
+
+static const char *
+lines_of(struct edit *e, const struct json *value)
+{
+	struct buf lines = buf_new(e->arena, WRITTEN_MAX);
+
+	if (json_str(value) != NULL)
+		return json_str(value);
+	JSON_EACH(item, value)
+	{
+		if (lines.len > 0)
+			buf_putc(&lines, '\n');
+		buf_puts(&lines, json_str(item));
+	}
+	return lines.data != NULL ? lines.data : "";
+}
+
+void
+edit_put_tests(struct edit_rule *r)
+{
+	struct edit *e = r->e;
+	const struct json *match = r->tried.match;
+	struct json *form, *rows, *others, *one;
+
+	if (!json_is(match, JSON_OBJECT))
+		return;
+	form = json_put_object(e->arena, e->view, "tests");
+	rows = json_put_array(e->arena, form, "rows");
+	others = json_put_array(e->arena, form, "others");
+	for (size_t i = 0; i < TESTS; i++) {
+		const struct json *value = json_get(match, tests[i]);
+
+		if (value != NULL && !is_texts(value))
+			continue;
+		one = json_put_object(e->arena, rows, NULL);
+		json_put_str(e->arena, one, "key", tests[i]);
+		json_put_str(e->arena, one, "label",
+		    edit_text(
+			e, arena_printf(e->arena, "test-%s", tests[i]), NULL));
+		json_put_str(e->arena, one, "lines",
+		    value != NULL ? lines_of(e, value) : "");
+		json_put_bool(e->arena, one, "used", value != NULL);
+	}
+	JSON_EACH(member, match)
+	if (!is_test(member->key) || !is_texts(member))
+		json_put_str(e->arena, others, NULL, member->key);
+}
+
+/* The lines of a field as a list, or as one text. */
+static const struct json *
+read_lines(struct edit *e, const char *key)
+{
+	const char *at = edit_field(e, arena_printf(e->arena, "match_%s", key));
+	struct json *list = json_array(e->arena);
+
+	while (*at != '\0') {
+		size_t len = strcspn(at, "\n");
+		const char *value =
+		    text_clean(e->arena, at, len, TEXT_LINE, TEST_MAX, NULL);
+
+		if (*value != '\0')
+			json_put_str(e->arena, list, NULL, value);
+		at += len + (at[len] == '\n');
+	}
+	return list->len == 0 ? NULL : list->len == 1 ? list->first : list;
+}
+
+/* What the form shows is as the form says; the rest stays. */
+static const struct json *
+read_tests(struct edit *e, const struct json *was)
+{
+	struct json *match = json_object(e->arena);
+
+	JSON_EACH(member, was)
+	if (is_test(member->key) && is_texts(member))
+		json_put(
+		    e->arena, match, member->key, read_lines(e, member->key));
+	else
+		json_put(e->arena, match, member->key, member);
+	for (size_t i = 0; i < TESTS; i++)
+		if (json_get(was, tests[i]) == NULL)
+			json_put(
+			    e->arena, match, tests[i], read_lines(e, tests[i]));
+	return match;
+}
+
+void
+edit_rule_tests(struct edit_rule *r)
+{
+	struct edit *e = r->e;
+	const struct json *match;
+
+	if (!run(r))
+		return;
+	match = read_tests(e, r->tried.match);
+	if (!json_is(r->tried.match, JSON_OBJECT) || match->len == 0) {
+		edit_rule_show(r, 422, edit_text(e, "no-tests", NULL));
+		return;
+	}
+	if (set(r, "match", match))
+		edit_rule_keep(r, NULL, "kept");
+}
+
+/* ---- a new rule -------------------------------------------------------- */
+
+static bool
+load_programme(struct edit *e, struct inforce *f)
+{
+	bool found;
+
+	if (!edit_read(e))
+		return false;
+	db_begin(e->db);
+	found = inforce_read(e->arena, e->db, &e->rules, NULL,
+	    e->j->app->settings->www, f, &e->err);
+	if (db_end(e->db, &e->err) && found)
+		return true;
+	edit_refuse(e, 500, e->err.text);
+	return false;
+}
+
+/* The tests that a list's address asks for, as in "/events?q=chimie". */
+static void
+add_search(struct edit *e, struct json *match, const char *address)
+{
+	static const char *const asked[][2] = { { "q", "mentions" },
+		{ "town", "town" }, { "department", "department" },
+		{ "day", "day" }, { "access", "access" },
+		{ "attendance", "attendance" } };
+	const char *query = strchr(address, '?');
+	struct form form;
+	struct err ignored = { ERR_NONE, "" };
+
+	if (query == NULL ||
+	    !form_read(e->arena, "application/x-www-form-urlencoded", query + 1,
+		strcspn(query + 1, "#"), &form, &ignored))
+		return;
+	for (size_t i = 0; i < sizeof(asked) / sizeof(*asked); i++) {
+		const char *value = form_get(&form, asked[i][0]);
+		struct json *list;
+
+		if (value == NULL || *value == '\0' ||
+		    json_get(match, asked[i][1]) != NULL)
+			continue;
+		list = json_put_array(e->arena, match, asked[i][1]);
+		for (size_t len; *value != '\0'; value += len + 1) {
+			len = i == 0 ? strlen(value) : strcspn(value, ",");
+			json_put_str(e->arena, list, NULL,
+			    arena_strndup(e->arena, value, len));
+			if (value[len] == '\0')
+				break;
+		}
+	}
+}
+
+static void
+show_new(struct edit *e, int status, const char *wrong)
+{
+	struct inforce *f = ARENA_NEW(e->arena, struct inforce);
+	const struct programme *p = &f->programme;
+	const char *words = edit_field(e, "match_mentions");
+	struct json *labels, *one;
+
+	if (!load_programme(e, f))
+		return;
+	edit_begin(e, "place-home", edit_text(e, "new-title", NULL));
+	if (wrong != NULL)
+		edit_say(e, "error", wrong);
+	json_put_str(e->arena, e->view, "id", edit_field(e, "id"));
+	json_put_str(e->arena, e->view, "words",
+	    *words != '\0' ? words : edit_field(e, "q"));
+	json_put_str(e->arena, e->view, "towns", edit_field(e, "match_town"));
+	json_put_str(e->arena, e->view, "address", edit_field(e, "address"));
+	edit_put_groups(e, e->view, p, edit_field(e, "group"));
+	labels = json_put_array(e->arena, e->view, "labels");
+	for (size_t i = 0; i < p->language_count; i++) {
+		one = json_put_object(e->arena, labels, NULL);
+		json_put_str(e->arena, one, "language", p->languages[i]);
+		json_put_str(e->arena, one, "text",
+		    edit_field(e,
+			arena_printf(e->arena, "label_%s", p->languages[i])));
+	}
+	edit_show(e, status, "new");
+}
+
+void
+edit_new(struct edit *e)
+{
+	show_new(e, 200, NULL);
+}
+
+/* What the fields ask for. */
+static struct json *
+read_match(struct edit *e)
+{
+	struct json *match = json_object(e->arena);
+
+	json_put(e->arena, match, "mentions", read_lines(e, "mentions"));
+	json_put(e->arena, match, "town", read_lines(e, "town"));
+	add_search(e, match, edit_field(e, "address"));
+	return match;
+}
+
+/* Keep the new text as a draft, unless there is such a rule already. */
+static void
+keep_new(struct edit *e, const char *id, const struct buf *text)
+{
+	const char *path = arena_printf(e->arena, RULESET_RULES "/%s.lua", id);
+	struct manuscript d = { .author = e->user,
+		.path = path,
+		.text = text->data,
+		.len = text->len,
+		.base = "",
+		.changed = e->now };
+	struct ruleset set;
+
+	if (!ruleset_with(e->arena, &e->rules, path, text->data, text->len,
+		&set, &e->err)) {
+		show_new(e, 422, e->err.text);
+		return;
+	}
+	if (ruleset_find(&e->rules, path) != NULL ||
+	    manuscript_of(&e->drafts, path) != NULL) {
+		show_new(e, 409, edit_text(e, "rule-exists", "rule", id, NULL));
+		return;
+	}
+	db_begin(e->db);
+	manuscript_keep(e->db, &d);
+	edit_end(e, arena_printf(e->arena, "rules/%s", id), "kept");
+}
+
+void
+edit_new_post(struct edit *e)
+{
+	struct inforce *f = ARENA_NEW(e->arena, struct inforce);
+	struct buf text = buf_new(e->arena, WRITTEN_MAX);
+	const char *id = edit_line(e, "id", RULE_NAME_MAX);
+	const struct json *match, *label, *group;
+
+	if (!load_programme(e, f))
+		return;
+	match = read_match(e);
+	label = read_labels(e, &f->programme);
+	group = read_word(e, "group");
+	if (*id == '\0' && label != NULL) /* from its first label */
+		id = text_slug(e->arena,
+		    json_str(label) != NULL ? json_str(label)
+					    : json_str(label->first),
+		    40);
+	if (*id == '\0' || label == NULL || match->len == 0) {
+		show_new(e, 422, edit_text(e, "new-missing", NULL));
+		return;
+	}
+	rule_source_new(&text, json_str(group), NULL, label, match);
+	keep_new(e, id, &text);
+}
