@@ -26,6 +26,7 @@ static const struct {
 	{ "history", edit_history, NULL },
 	{ "history/", edit_version, edit_version_post },
 	{ "preview", NULL, edit_preview_post },
+	{ "coverage", edit_coverage, edit_coverage_post },
 	{ "manual", edit_manual, NULL },
 };
 

@@ -11,6 +11,7 @@
  *	edit_review   before publishing, and publishing
  *	edit_history  what was published, and going back
  *	edit_preview  the public site with drafts
+ *	edit_coverage what the rules leave open
  *	edit_manual   scripts/README.md
  *
  * It runs in a process of its own (worker.h), which may wait for rules and
@@ -93,6 +94,8 @@ void edit_history(struct edit *);
 void edit_version(struct edit *);
 void edit_version_post(struct edit *);
 void edit_preview_post(struct edit *);
+void edit_coverage(struct edit *);
+void edit_coverage_post(struct edit *);
 void edit_manual(struct edit *);
 
 /* ---- edit_frame -------------------------------------------------------- */
