@@ -61,6 +61,7 @@ struct catalog_event {
 	const char *source; /* its key */
 	int32_t added, changed;
 	const struct json *document;
+	bool hidden, featured; /* by hand: correction.h */
 };
 
 struct catalog {
@@ -72,7 +73,8 @@ struct catalog {
 		const char *name;
 	} * gone;
 	size_t gone_count;
-	int32_t changed; /* when a source last changed; INT32_MIN: never */
+	int32_t changed; /* when a source (or, corrected, an event) last
+			    changed; INT32_MIN: never */
 	int32_t checked; /* when a source was last imported */
 };
 
