@@ -61,14 +61,15 @@ edition_begin(struct edition *ed)
 	for (size_t i = 0; i < c->count; i++) {
 		struct edition_event *e = &ed->events[ed->count];
 
-		if (has_effect(ed->judge, i, "hide")) {
+		if (c->events[i].hidden || has_effect(ed->judge, i, "hide")) {
 			add_gone(ed, c->events[i].name, c->events[i].slot);
 			continue;
 		}
 		*e = (struct edition_event){ .from = &c->events[i],
 			.judged = i,
 			.town = SNAPSHOT_NONE,
-			.featured = has_effect(ed->judge, i, "feature") };
+			.featured = c->events[i].featured ||
+				    has_effect(ed->judge, i, "feature") };
 		set_status(ed, e);
 		e->spans = span_list(ed->arena, e->from->document,
 		    &ed->programme->zone, &e->span_count);

@@ -81,9 +81,10 @@ struct edition {
 	const struct catalog *catalog;
 	const struct judge *judge; /* over catalog->events, in their order */
 	const struct www *www;
-	const struct basemap *map;  /* or NULL */
-	const struct json *changes; /* of late: changelog.h */
-	const char *url;            /* the public address, or NULL */
+	const struct basemap *map;       /* or NULL */
+	const struct json *changes;      /* of late: changelog.h */
+	const struct json *announcement; /* announcement_now(), or NULL */
+	const char *url;                 /* the public address, or NULL */
 	int64_t publication;
 	size_t failures; /* besides those of rules */
 

@@ -327,6 +327,7 @@ edition_page(const struct edition *ed, const struct edition_event *e,
 	teller_text(&m, "slug", json_get_str(m.document, "slug"));
 	teller_said(&m, "title", "lang");
 	teller_status(&m);
+	teller_said(&m, "note", "note_lang");
 	teller_said(&m, "summary", "summary_lang");
 	put_timings(&m);
 	put_place(&m);

@@ -7,6 +7,7 @@
 #include "buf.h"
 #include "catalog.h"
 #include "edition.h"
+#include "event.h"
 #include "json.h"
 #include "link.h"
 #include "programme.h"
@@ -105,28 +106,54 @@ put_credits(
 	}
 }
 
-/* When the source last changed: written, and in words. */
+/* An instant: written, and in the words of a text with a day and a time. */
+static void
+put_instant(const struct edition *ed, const struct www_language *l,
+    struct json *into, const char *key, int32_t instant, enum word form)
+{
+	const struct when_zone *zone = &ed->programme->zone;
+	int32_t day = when_local_day(zone, instant);
+	struct buf text = buf_new(ed->arena, 32);
+
+	when_put_rfc3339(&text, zone, instant);
+	json_put_str(ed->arena, into, key, text.data);
+	json_put_str(ed->arena, into, "label",
+	    words_fill(ed->arena, &l->words, form, "day",
+		words_day(ed->arena, &l->words, W_DAY_MEDIUM, day), "time",
+		words_time(ed->arena, &l->words,
+		    when_local(zone, instant) - day * WHEN_DAY_MINUTES),
+		(const char *)NULL));
+}
+
+/* When the source last changed. */
 static void
 put_source(
     const struct edition *ed, const struct www_language *l, struct json *into)
 {
-	const struct when_zone *zone = &ed->programme->zone;
-	int32_t changed = ed->catalog->changed;
 	struct json *source = json_put_object(ed->arena, into, "source");
-	struct buf text = buf_new(ed->arena, 32);
-	int32_t day;
 
-	if (changed == INT32_MIN)
+	if (ed->catalog->changed != INT32_MIN)
+		put_instant(
+		    ed, l, source, "changed", ed->catalog->changed, W_FRESH);
+}
+
+/* What is said at the top of every page, and until when. */
+static void
+put_announcement(
+    const struct edition *ed, const struct www_language *l, struct json *into)
+{
+	const char *is, *text = event_text(json_get(ed->announcement, "texts"),
+			    l->code, ed->programme->languages, &is);
+	struct json *out;
+
+	if (text == NULL)
 		return;
-	day = when_local_day(zone, changed);
-	when_put_rfc3339(&text, zone, changed);
-	json_put_str(ed->arena, source, "changed", text.data);
-	json_put_str(ed->arena, source, "label",
-	    words_fill(ed->arena, &l->words, W_FRESH, "day",
-		words_day(ed->arena, &l->words, W_DAY_MEDIUM, day), "time",
-		words_time(ed->arena, &l->words,
-		    when_local(zone, changed) - day * WHEN_DAY_MINUTES),
-		(const char *)NULL));
+	out = json_put_object(ed->arena, into, "announcement");
+	json_put_str(ed->arena, out, "text", text);
+	if (strcmp(is, l->code) != 0)
+		json_put_str(ed->arena, out, "lang", is);
+	put_instant(ed, l, out, "until",
+	    (int32_t)json_get_int(ed->announcement, "until", 0), W_UNTIL);
 }
 
 /* Beside the changes: the publication of each. */
@@ -153,6 +180,7 @@ edition_site(const struct edition *ed, const struct www_language *l)
 	put_languages(ed, site);
 	put_days(ed, l, site);
 	put_source(ed, l, site);
+	put_announcement(ed, l, site);
 	put_person(ed, l, site, "publisher");
 	put_person(ed, l, site, "contact");
 	put_person(ed, l, site, "privacy");

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "announcement.h"
 #include "arena.h"
 #include "basemap.h"
 #include "buf.h"
@@ -137,6 +138,7 @@ make_edition(struct run *r, struct buf *bytes)
 		.map = draw_map(r),
 		.publication = next_publication(r) };
 	ed->failures = r->p->failure != NULL; /* draw_map()'s too */
+	ed->announcement = announcement_now(r->arena, r->db, r->p->now);
 	edition_begin(ed);
 	changelog_note(r->arena, r->db, ed, r->p->now);
 	ed->changes = changelog_read(r->arena, r->db, ed, r->p->now);

@@ -32,7 +32,7 @@ struct publish {
 	const char *scripts; /* the folder of rules */
 	const char *www;     /* the folder that www/build.mjs made */
 	const char *program; /* for sandbox_run(); NULL: this one */
-	const char *cause;   /* import, files, publish, restore, edit, ... */
+	const char *cause;   /* of a publication: db/schema.sql */
 	int32_t now;
 	enum publish_purpose purpose;
 	/* A set to be put in the place of the folder's, which has to be "was"

@@ -1,6 +1,7 @@
 /* tryout.c -- what rules are tried on. */
 #include "tryout.h"
 #include "arena.h"
+#include "correction.h"
 #include "db.h"
 #include "err.h"
 #include "judge_case.h"
@@ -30,8 +31,10 @@ tryout_load(struct arena *a, struct db *db, const struct ruleset *rules,
 	t->catalog = (struct catalog){ 0 };
 	if (!inforce_read(a, db, rules, program, www, &t->inforce, err))
 		return false;
-	if (db != NULL)
+	if (db != NULL) {
 		catalog_load(a, db, &t->catalog);
+		correction_apply(a, db, &t->catalog);
+	}
 	if (db == NULL || db_ok(db))
 		make_events(a, t);
 	return true;

@@ -232,6 +232,8 @@ view_begin(struct view *v, const char *title)
 struct json *
 view_end(struct view *v)
 {
+	json_put(v->arena, v->out, "announcement",
+	    json_get(v->site, "announcement"));
 	if (v->ui)
 		json_put(v->arena, v->out, "ui", v->frame);
 	return v->out;

@@ -76,7 +76,7 @@ struct json *view_error(struct view *, int status, const struct query_fault *);
 
 /* ---- parts ------------------------------------------------------------- */
 
-/* End the view with its frame. */
+/* End the view: with what is announced everywhere, and its frame. */
 struct json *view_end(struct view *);
 
 /* An instant as RFC 3339. */

@@ -76,6 +76,7 @@ struct span;
 	X(SAME_DAY, "same-day", 0)                                             \
 	X(FRESH, "fresh", 0)                                                   \
 	X(DEMO, "demo", 0)                                                     \
+	X(UNTIL, "until", 0)                                                   \
 	X(PAGE_OF, "page-of", 0)                                               \
 	X(TITLE_PARTS, "title-parts", 0)                                       \
 	X(TITLES, "titles", 7)                                                 \

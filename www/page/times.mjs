@@ -44,7 +44,7 @@ function freshen() {
 		(!navigator.onLine || phone().fault === 'network') && t.offline,
 	].filter(Boolean)
 	one('.age', fresh)?.remove()
-	fresh.append(make('span', { class: 'age' }, notes.map(x => ` · ${x}`).join('')))
+	fresh.append(make('span', { class: 'age' }, ['', ...notes].join(' · ')))
 	if (checked > DAY)
 		more('warn', warning, age, now())
 	else
@@ -52,7 +52,10 @@ function freshen() {
 }
 
 export function tick() {
-	all('.card[data-end], .event li[data-end]').forEach(mark)
+	const told = one('[data-until]') // what is announced
+	if (Date.parse(told?.dataset.until) <= now())
+		told.remove()
+	all('[data-end]').forEach(mark)
 	freshen()
 }
 

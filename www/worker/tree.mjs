@@ -54,13 +54,13 @@ function groupsOf(s, event, reasons) {
 // "text": of the event, as it was sent; "words": of the interface.
 export function treeOf(s, words, event, text) {
 	const { uid, slug, title, lang, rows } = event
-	const { summary, summary_lang, days, place, groups, link, registration,
+	const { note, note_lang, summary, summary_lang, days, place, groups, link, registration,
 		conditions, conditions_lang, ages, access, organiser, text: html,
 		text_lang, ...rest } = text
 	return {
 		uid, slug, title, lang: lang || undefined,
 		...statusOf(words, event),
-		summary, summary_lang,
+		note, note_lang, summary, summary_lang,
 		timings: rows.flatMap(({ spans }) => spans).map(t => timingOf(s, t)),
 		days: rows.map((row, i) => dayOf(s, words, row, days[i])),
 		place: place && placeOf(event, place),

@@ -107,8 +107,9 @@ export function viewBegin(v, title) {
 	}
 }
 
-// The data, and the frame if a page is wanted.
-export const viewEnd = (v, data) => v.ui ? { ...data, ui: v.frame } : data
+// The data, what is announced everywhere, and the frame if a page is wanted.
+export const viewEnd = (v, data) => ({ ...data,
+	announcement: v.site.announcement, ui: v.ui ? v.frame : undefined })
 
 // ---- pages that are all frame ------------------------------------------------------
 
