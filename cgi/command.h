@@ -28,9 +28,10 @@ struct command {
 	const char **args; /* what is no option; ended by NULL */
 	size_t count;
 	char **argv; /* all of it */
-	const char *schema, *source, *partials, *socket, *workers;
+	const char *schema, *source, *partials, *socket, *workers, *undo,
+	    *until;
 	bool quiet, json, dry_run, partial, accept_removals, no_publish, close,
-	    head, view;
+	    head, view, list, end;
 };
 
 int command_init(struct command *);
@@ -38,6 +39,8 @@ int command_import(struct command *);
 int command_publish(struct command *);
 int command_check(struct command *);
 int command_rules(struct command *);
+int command_correct(struct command *);
+int command_announce(struct command *);
 int command_get(struct command *);
 int command_serve(struct command *);
 int command_status(struct command *);

@@ -6,8 +6,8 @@ import test from 'node:test'
 
 import { Place } from '../lib.mjs'
 
-const commands = ['init', 'import', 'publish', 'check', 'rules', 'get', 'serve',
-	'status', 'coverage', 'render', 'version']
+const commands = ['init', 'import', 'publish', 'check', 'rules', 'correct',
+	'announce', 'get', 'serve', 'status', 'coverage', 'render', 'version']
 
 // Arguments, what is said on standard error, and the exit status.
 const mistakes = [

@@ -14,7 +14,7 @@ import { imported } from '../../www/worker.mjs'
 import { Place, root } from '../lib.mjs'
 import { Server } from '../server/nginx.mjs'
 import { randomAddress } from './random.mjs'
-import { ask, publish, settings, urls } from './run.mjs'
+import { ask, correct, publish, settings, urls } from './run.mjs'
 import { installed } from './worker.mjs'
 
 const [count = 10000, seed = 1] = process.argv.slice(2).map(Number)
@@ -146,10 +146,10 @@ async function compareAll(world, next, kind) {
 }
 
 // The same of the very /sw.js, for addresses as a browser spells them.
-async function compareWorker(world) {
+async function compareWorker(world, lists) {
 	const { server, phone } = world, origin = `http://127.0.0.1:${server.port}`
 	const worker = await installed(`${origin}${server.base}/`, phone.app.languages)
-	for (const target of [...urls().values()].flat()) {
+	for (const target of [...lists.values()].flat()) {
 		const { href } = new URL(origin + server.base + target)
 		const answer = await worker.get(href)
 		if (!answer || !href.startsWith(worker.scope))
@@ -166,8 +166,8 @@ async function compareWorker(world) {
 	}
 }
 
-async function compareViews({ core, phone }) {
-	for (const [name] of urls())
+async function compareViews({ core, phone }, lists) {
+	for (const [name] of lists)
 		for (const { url, view } of JSON.parse(
 			readFileSync(join(root, `tests/twin/${name}.json`), 'utf8'))) {
 			if (!view)
@@ -184,6 +184,12 @@ async function compareViews({ core, phone }) {
 
 function twin() {
 	publish()
+	return { folder: join(root, 'build/twin'), env: settings }
+}
+
+// What editors said of it.
+function corrected() {
+	correct()
 	return { folder: join(root, 'build/twin'), env: settings }
 }
 
@@ -205,10 +211,13 @@ function azores() {
 	return place
 }
 
+// "urls": the file of addresses, if any; "views": they are recorded too; "share":
+// of the random ones.
 const worlds = [
-	{ make: twin, base: '', urls: true, views: true, share: 0.5 },
-	{ make: twin, base: '/deep/er', url: 'https://example.org/deep/er', urls: true,
+	{ make: twin, base: '', urls: 'urls', views: true, share: 0.4 },
+	{ make: twin, base: '/deep/er', url: 'https://example.org/deep/er', urls: 'urls',
 		share: 0.1 },
+	{ make: corrected, base: '', urls: 'corrected', views: true, share: 0.1 },
 	{ make: week, base: '', share: 0.3 },
 	{ make: azores, base: '/farois', share: 0.1 },
 ]
@@ -220,13 +229,14 @@ async function run(core, { make, base, url, share, ...what }) {
 	const server = await Server.start({ folder, env }, base)
 	try {
 		const world = { core, server, env, phone: await phone(core, server, style) }
-		const fixed = what.urls ? [...urls().values()].flat() : []
+		const lists = what.urls ? urls(what.urls) : new Map()
+		const fixed = [...lists.values()].flat()
 		const random = randomAddress(seed, world.phone.all)
 		let left = Math.round(count * share)
 		if (what.views)
-			await compareViews(world)
+			await compareViews(world, lists)
 		if (what.urls)
-			await compareWorker(world)
+			await compareWorker(world, lists)
 		await compareAll(world, () => fixed.shift(), 'urls')
 		await compareAll(world, () => left-- > 0 ? random() : undefined, 'random')
 	} finally {

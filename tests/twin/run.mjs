@@ -3,6 +3,7 @@
 // Over a small programme of its own (events-1.json, then events-2.json, with
 // scripts/), each address is asked of the program by CGI: status, type,
 // language and where it leads; and where it is a page or its twin, the view.
+// The addresses of corrected.txt are asked after editors had their say.
 // Compared with tests/twin/NAME.json, word for word. --write writes those anew,
 // to be looked at in what git says.
 import { execFileSync } from 'node:child_process'
@@ -41,6 +42,29 @@ export function publish() {
 			join(here, 'schema.json'), join(here, file)])
 }
 
+// What editors say of it, one thing of each kind.
+const corrections = [
+	['102', 'full', 'Plus une place', 'en=No place is left'],
+	['103', 'cancel', 'Panne de courant'],
+	['101', 'move', '2', '2025-10-25T16:00', '2025-10-25T18:00', 'Orage <annoncé>'],
+	['108', 'note', 'en=Bring "boots" & a coat'],
+	['112', 'hide'],
+	['110', 'feature'],
+]
+
+// The same with their corrections, one of which was taken back, and with an
+// announcement.
+export function correct() {
+	publish()
+	for (const [i, args] of corrections.entries())
+		run(['correct', '--now', `2025-10-22T0${i}:00:00+02:00`, ...args])
+	run(['correct', '--now', '2025-10-22T07:00:00+02:00', '107', 'cancel'])
+	run(['correct', '--now', '2025-10-22T08:00:00+02:00', '--undo',
+		`${corrections.length + 1}`])
+	run(['announce', '--now', '2025-10-23T09:00:00+02:00', '--until',
+		'2025-10-26T12:00', 'Navettes <gratuites> & "sûres" dimanche'])
+}
+
 // One answer as CGI gives it; "more": of the environment.
 export function ask(url, more = {}) {
 	const answer = run([], { GATEWAY_INTERFACE: 'CGI/1.1',
@@ -67,10 +91,10 @@ function record(url) {
 	return one
 }
 
-export function urls() {
+export function urls(name = 'urls') {
 	const files = new Map()
 	let list
-	for (const line of readFileSync(join(here, 'urls.txt'), 'utf8').split('\n'))
+	for (const line of readFileSync(join(here, `${name}.txt`), 'utf8').split('\n'))
 		if (line.startsWith('= '))
 			files.set(line.slice(2), list = [])
 		else if (line !== '' && !line.startsWith('#'))
@@ -83,27 +107,34 @@ function written(records) {
 	return '[\n' + records.map(r => JSON.stringify(r)).join(',\n') + '\n]\n'
 }
 
+// Of each file of addresses how many there are, and how many of them differ.
+function compare(name, list) {
+	const file = join(here, `${name}.json`)
+	const records = list.map(record)
+	if (write) {
+		writeFileSync(file, written(records))
+		return [records.length, 0]
+	}
+	const wanted = JSON.parse(readFileSync(file, 'utf8'))
+	const differ = records.filter((got, i) =>
+		JSON.stringify(got) !== JSON.stringify(wanted[i]) &&
+		!console.log(`${got.url}\n  wants ${JSON.stringify(wanted[i])}` +
+			`\n  got   ${JSON.stringify(got)}`)).length
+	if (records.length === wanted.length)
+		return [records.length, differ]
+	console.log(`${name}.json has other addresses`)
+	return [records.length, differ + 1]
+}
+
 function main() {
 	let count = 0, differ = 0
-	publish()
-	for (const [name, list] of urls()) {
-		const file = join(here, `${name}.json`)
-		const records = list.map(record)
-		count += records.length
-		if (write) {
-			writeFileSync(file, written(records))
-			continue
+	for (const [make, file] of [[publish, 'urls'], [correct, 'corrected']]) {
+		make()
+		for (const [name, list] of urls(file)) {
+			const [asked, wrong] = compare(name, list)
+			count += asked
+			differ += wrong
 		}
-		const wanted = JSON.parse(readFileSync(file, 'utf8'))
-		records.forEach((got, i) => {
-			if (JSON.stringify(got) === JSON.stringify(wanted[i]))
-				return
-			differ++
-			console.log(`${got.url}\n  wants ${JSON.stringify(wanted[i])}` +
-				`\n  got   ${JSON.stringify(got)}`)
-		})
-		if (records.length !== wanted.length)
-			differ++, console.log(`${name}.json has other addresses`)
 	}
 	console.log(`twin: ${count} URLs, ${differ} differ`)
 	process.exit(differ > 0 ? 1 : 0)

@@ -118,6 +118,32 @@ for (const seed of [1, 2, 3])
 		assert.equal(count, 2 * 9 * 8 / 2)
 	})
 
+test('a correction goes to phones with its event, an announcement without any', () => {
+	const p = new Programme('copy-corrected', 60)
+	const delta = (...args) => {
+		const from = p.publications.at(-1).head.publication
+		p.tell(...args)
+		p.publish()
+		const { head, files } = p.publications.at(-1)
+		return JSON.parse(files[`delta-${from}-${head.publication}-fr.json`])
+	}
+	const uid = n => `${p.set[n].uid}`
+	const sent = ({ events, gone, site }) => [events.uid, gone, site !== undefined]
+	assert.deepEqual(sent(delta('correct', uid(7), 'cancel', 'Grève')),
+		[[uid(7)], [], false])
+	assert.deepEqual(sent(delta('correct', uid(9), 'note', 'Bottes')),
+		[[uid(9)], [], false])
+	assert.deepEqual(sent(delta('correct', uid(11), 'feature')),
+		[[uid(11)], [], false])
+	assert.deepEqual(sent(delta('correct', uid(7), 'hide')), [[], [uid(7)], false])
+	assert.deepEqual(sent(delta('correct', '--undo', '4')), [[uid(7)], [], false])
+	const { site } = delta('announce', '--until', '2025-11-30T12:00', 'Navette')
+	assert.equal(site.announcement.text, 'Navette')
+	const last = delta('announce', '--end')
+	assert.deepEqual(sent(last), [[], [], true])
+	assert.equal(last.site.announcement, undefined)
+})
+
 // Where two values part.
 function differs(got, want, path = '') {
 	if (typeof got !== 'object' || !got || !want)

@@ -54,6 +54,16 @@ const edits = {
 			? 'audience' : 'theme'}", label = { fr = "${word}", en = "${word}" },
 			match = function(event) return event:mentions("${word}") end }\n`)
 	},
+	correct(p) {
+		const { uid, timings } = p.any(), { begin, end } = timings[0]
+		p.tell('correct', `${uid}`, ...[['cancel', 'Grève'], ['full'], ['hide'],
+			['feature'], ['note', 'Prenez des bottes', 'en=Bring boots'],
+			['move', '1', shift(begin, 45), shift(end, 60)]][p.roll(6)])
+	},
+	undo: p => p.tell('correct', '--undo', `${p.roll(5) + 1}`),
+	announce: p => p.tell('announce', '--until', '2025-11-2' + p.roll(9) +
+		'T12:00', `Navette ${p.roll(100)}`, 'en=Shuttle'),
+	silence: p => p.tell('announce', '--end'),
 	hide(p) {
 		p.place.rule('extra-hide', 'return { effect = "hide", match = function(e) ' +
 			`return e.uid:sub(-1) == "${p.roll(10)}" end }\n`)
@@ -87,6 +97,16 @@ export class Programme {
 			edits[name](this)
 	}
 
+	// What an editor has to say; what cannot be is refused, and changes nothing.
+	tell(...args) {
+		this.place.run(...args, '--now', this.now())
+	}
+
+	now() {
+		const n = this.publications.length + 1
+		return `2025-11-18T${String(n + 5).padStart(2, '0')}:00:00+01:00`
+	}
+
 	get(path) {
 		const { status, body } = this.place.cgi(path)
 		return status === 200 ? body : undefined
@@ -94,11 +114,10 @@ export class Programme {
 
 	// Where nothing has changed there is no new publication.
 	publish() {
-		const n = this.publications.length + 1
 		const file = this.place.write('events.json', JSON.stringify(
 			{ total: this.set.length, events: this.set }))
 		const { status, err } = this.place.run('import', '--accept-removals',
-			'--now', `2025-11-18T${String(n + 5).padStart(2, '0')}:00:00+01:00`,
+			'--now', this.now(),
 			'--source', 's', '--schema', join(root, 'db/sample/schema.json'), file)
 		if (status !== 0)
 			throw Error(err)
