@@ -108,8 +108,9 @@ finish(struct command *c, struct db *db, const char *cause)
 		db_cancel(db);
 	else
 		db_end(db, &c->err);
-	return c->err.kind == ERR_NONE ? command_publish_as(c, db, cause)
-				       : command_status_of(&c->err);
+	return c->err.kind != ERR_NONE ? command_status_of(&c->err)
+	       : c->no_publish         ? CLI_DONE
+				       : command_publish_as(c, db, cause);
 }
 
 /* ---- corrections ------------------------------------------------------- */

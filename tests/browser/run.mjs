@@ -5,7 +5,7 @@
 import { setMaxListeners } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { run } from 'node:test';
-import { azores, start } from './site.mjs';
+import { announced, azores, start } from './site.mjs';
 
 const [build = 'build', ...words] = process.argv.slice(2);
 const folder = new URL('.', import.meta.url).pathname;
@@ -41,7 +41,7 @@ async function tests() {
 try {
 	sites.push(await start({ build, folder: `${build}/browser/root`, history: true }));
 	sites.push(await start({ build, folder: `${build}/browser/week`, base: '/week' }));
-	sites.push(await start({ build, folder: `${build}/browser/azores`, festival: azores }));
+	sites.push(await start({ build, folder: `${build}/browser/azores`, festival: azores, texts: [announced.text] }));
 	['SITE', 'SITE_WEEK', 'SITE_AZORES'].forEach((name, i) => { process.env[name] = sites[i].url; });
 	const { passed, failed } = await tests();
 	console.log(`browser: ${passed} of ${passed + failed} tests passed, ` +

@@ -6,6 +6,7 @@ import { createServer, request } from 'node:http';
 import { test } from 'node:test';
 import { alone, useBrowser } from './browser.mjs';
 import { page as named, site } from './pages.mjs';
+import { announced } from './site.mjs';
 import { hear, setStars, state, storeKey } from './states.mjs';
 
 const open = useBrowser();
@@ -123,6 +124,48 @@ test('script: the foot tells when there is no network', () => open({ url: site, 
 	await page.waitForFunction(() => !/réseau/.test(document.getElementById('fresh').textContent));
 	await hear(page, state({}, { fault: 'network' }));
 	assert.match(await fresh(page), /pas de réseau/);
+}));
+
+// ---- the announcement ---------------------------------------------------------------
+
+const festival = process.env.SITE_AZORES;
+const notice = (page, name) => page.getByRole('region', { name });
+
+test('script: what is announced is on every page, whatever its language', () => open({ ...alone }, async (page) => {
+	for (const [path, name, lang] of [['', 'Aviso', null], ['events', 'Aviso', null], ['en/', 'Announcement', 'pt'], ['en/nowhere', 'Announcement', 'pt']]) {
+		await page.goto(festival + path);
+		assert.ok((await notice(page, name).textContent()).startsWith(announced.text), path);
+		assert.equal(await notice(page, name).locator('span').getAttribute('lang'), lang);
+		assert.equal(await page.locator('header section').count(), 1);
+	}
+}));
+
+for (const [time, isThere] of [['2026-06-17T17:59:00+00:00', true], ['2026-06-17T18:00:00+00:00', false]])
+	test(`script: an announcement at ${time}`, () => open({ ...alone, timezoneId: 'Asia/Tokyo' }, async (page) => {
+		await atTime(page, time);
+		await page.goto(`${festival}events`);
+		await page.locator('.star').first().waitFor();
+		assert.equal(await notice(page, 'Aviso').count(), isThere ? 1 : 0);
+	}));
+
+test('script: without it an announcement says until when', () => open({ url: festival, javaScriptEnabled: false }, async (page) => {
+	assert.match(await notice(page, 'Aviso').locator('small').textContent(), /^até .*17 de junho, 18/);
+}));
+
+test('script: an announcement goes with a page of the phone, and is over there too', () => open({ url: festival }, async (page) => {
+	await page.evaluate(() => navigator.serviceWorker.ready);
+	await page.waitForFunction(async () => (await caches.keys()).some((key) => key.includes('copy')));
+	await page.waitForLoadState('networkidle');
+	await page.reload();
+	await page.locator('.tabs a').nth(1).click();
+	await page.waitForURL(`${festival}events`);
+	assert.equal(await notice(page, 'Aviso').count(), 1);
+	await page.evaluate((now) => {
+		document.querySelector('[data-now]').dataset.now = now;
+	}, announced.until);
+	await page.locator('.tabs a').first().click();
+	await page.waitForURL(festival);
+	assert.equal(await notice(page, 'Aviso').count(), 0);
 }));
 
 // ---- toasts -----------------------------------------------------------------------

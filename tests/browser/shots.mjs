@@ -3,7 +3,7 @@
 // OPEN=1 opens what can be opened.
 import { mkdirSync } from 'node:fs';
 import { desk, launch, openDetails, phone } from './browser.mjs';
-import { azores, start } from './site.mjs';
+import { announced, azores, start } from './site.mjs';
 
 const [build = 'build', out = `${build}/shots`, ...wanted] = process.argv.slice(2);
 const HEIGHT_MAX = 4000; // pixels
@@ -26,7 +26,8 @@ async function shoot(browser, { kind, url }) {
 mkdirSync(out, { recursive: true });
 const sites = [
 	await start({ build, folder: `${build}/browser/shots`, history: true }),
-	await start({ build, folder: `${build}/browser/shots-azores`, festival: azores }),
+	await start({ build, folder: `${build}/browser/shots-azores`, festival: azores,
+		texts: [announced.text] }),
 ];
 const browser = await launch();
 try {

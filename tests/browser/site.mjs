@@ -50,6 +50,12 @@ async function bringYesterday(build, folder) {
 	], { cwd: root });
 }
 
+// Into the same, once today's is there: it has to be live before pages are asked.
+async function announce(build, folder, { SCRIPTS, IMPORTED }, texts) {
+	await run(join(root, build, 'almanach'), ['announce', '--db', join(folder, 'almanach.db'),
+		'--scripts', SCRIPTS, '--now', IMPORTED, '--until', announced.until, ...texts], { cwd: root });
+}
+
 async function started(child, port, base) {
 	let said = '';
 	const ready = new Promise((resolve) => {
@@ -75,9 +81,13 @@ export const azores = {
 	NOW: '2026-06-17T10:00:00+00:00',
 };
 
+// What is announced there, in the first language alone.
+export const announced = { text: 'Por causa do vento, o barco das 15 horas parte às 16 do cais velho',
+	until: '2026-06-17T18:00:00+00:00' };
+
 // { url, stop }: a festival under BASE, written to FOLDER, which is emptied
 // first. BUILD and FOLDER are below the project's root.
-export async function start({ build, folder, base = '', history = false, festival = {} }) {
+export async function start({ build, folder, base = '', history = false, festival = {}, texts = [] }) {
 	rmSync(join(root, folder), { recursive: true, force: true });
 	mkdirSync(join(root, folder), { recursive: true });
 	if (history) await bringYesterday(build, folder);
@@ -87,6 +97,7 @@ export async function start({ build, folder, base = '', history = false, festiva
 			{ cwd: root, env: { ...process.env, ...festival, RUN: folder } });
 		const gone = once(child, 'exit');
 		if (!await started(child, port, base)) continue;
+		if (texts.length > 0) await announce(build, join(root, folder), festival, texts);
 		return {
 			url: `http://127.0.0.1:${port}${base}/`,
 			async stop() {

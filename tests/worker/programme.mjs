@@ -97,9 +97,9 @@ export class Programme {
 			edits[name](this)
 	}
 
-	// What an editor has to say; what cannot be is refused, and changes nothing.
+	// What an editor has to say, until publish(); what cannot be is refused.
 	tell(...args) {
-		this.place.run(...args, '--now', this.now())
+		this.place.run(...args, '--no-publish', '--now', this.now())
 	}
 
 	now() {
