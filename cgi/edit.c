@@ -26,6 +26,9 @@ static const struct {
 	{ "history", edit_history, NULL },
 	{ "history/", edit_version, edit_version_post },
 	{ "preview", NULL, edit_preview_post },
+	{ "events", edit_events, NULL },
+	{ "events/", edit_event, edit_event_post },
+	{ "announcement", edit_announcement, edit_announcement_post },
 	{ "coverage", edit_coverage, edit_coverage_post },
 	{ "manual", edit_manual, NULL },
 };

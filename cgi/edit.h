@@ -11,6 +11,8 @@
  *	edit_review   before publishing, and publishing
  *	edit_history  what was published, and going back
  *	edit_preview  the public site with drafts
+ *	edit_events   corrections of events
+ *	edit_announce one line on every page
  *	edit_coverage what the rules leave open
  *	edit_manual   scripts/README.md
  *
@@ -43,6 +45,7 @@ struct effect_rule;
 struct json;
 struct judge;
 struct judge_event;
+struct programme;
 struct publish;
 struct snapshot_language;
 
@@ -94,6 +97,11 @@ void edit_history(struct edit *);
 void edit_version(struct edit *);
 void edit_version_post(struct edit *);
 void edit_preview_post(struct edit *);
+void edit_events(struct edit *);
+void edit_event(struct edit *);
+void edit_event_post(struct edit *);
+void edit_announcement(struct edit *);
+void edit_announcement_post(struct edit *);
 void edit_coverage(struct edit *);
 void edit_coverage_post(struct edit *);
 void edit_manual(struct edit *);
@@ -150,6 +158,17 @@ void edit_end(struct edit *, const char *path, const char *done);
 /* Read the folder of rules and the user's drafts; false once it is answered. */
 bool edit_read(struct edit *);
 
+/* The programme in force, in a transaction of its own; NULL once it is
+ * answered. */
+const struct programme *edit_programme(struct edit *);
+
+/* Fields "PREFIX_LL" for a text by language, with what is there already
+ * (NULL: nothing): [{language, name, text}]; and read. */
+void edit_put_texts(struct edit *, struct json *into, const struct programme *,
+    const char *prefix, const struct json *texts);
+struct json *edit_take_texts(
+    struct edit *, const struct programme *, const char *prefix, size_t max);
+
 /* Make what was published what visitors get.  False once it is answered. */
 bool edit_publish(struct edit *, struct publish *);
 
@@ -175,7 +194,6 @@ void edit_put_effect(struct edit *, struct json *into, const struct judge *,
     const struct effect_rule *);
 
 /* The groups to choose from, into "groups"; "group" is chosen. */
-struct programme;
 void edit_put_groups(struct edit *, struct json *into, const struct programme *,
     const char *group);
 

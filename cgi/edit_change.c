@@ -1,7 +1,6 @@
 /* edit_change.c -- what buttons and forms change in a rule's text. */
 #include <string.h>
 
-#include "answer.h"
 #include "arena.h"
 #include "buf.h"
 #include "db.h"
@@ -13,7 +12,6 @@
 #include "rule_source.h"
 #include "rule_source_example.h"
 #include "rule_source_put.h"
-#include "settings.h"
 #include "text.h"
 
 #define WRITTEN_MAX (2 * RULE_SOURCE_MAX) /* told as too long when kept */
@@ -90,20 +88,12 @@ edit_rule_example(struct edit_rule *r)
 
 /* ---- what the file says of itself -------------------------------------- */
 
-/* Labels by language, of fields "label_LL"; NULL for none. */
+/* Labels by language, one text where there is one language; NULL for none. */
 static const struct json *
 read_labels(struct edit *e, const struct programme *p)
 {
-	struct json *label = json_object(e->arena);
+	struct json *label = edit_take_texts(e, p, "label", RULE_NAME_MAX);
 
-	for (size_t i = 0; i < p->language_count; i++) {
-		const char *name =
-		    arena_printf(e->arena, "label_%s", p->languages[i]);
-		const char *text = edit_line(e, name, RULE_NAME_MAX);
-
-		if (*text != '\0')
-			json_put_str(e->arena, label, p->languages[i], text);
-	}
 	return label->len == 0          ? NULL
 	       : p->language_count == 1 ? label->first
 					: label;
@@ -270,22 +260,6 @@ edit_rule_tests(struct edit_rule *r)
 
 /* ---- a new rule -------------------------------------------------------- */
 
-static bool
-load_programme(struct edit *e, struct inforce *f)
-{
-	bool found;
-
-	if (!edit_read(e))
-		return false;
-	db_begin(e->db);
-	found = inforce_read(e->arena, e->db, &e->rules, NULL,
-	    e->j->app->settings->www, f, &e->err);
-	if (db_end(e->db, &e->err) && found)
-		return true;
-	edit_refuse(e, 500, e->err.text);
-	return false;
-}
-
 /* The tests that a list's address asks for, as in "/events?q=chimie". */
 static void
 add_search(struct edit *e, struct json *match, const char *address)
@@ -323,12 +297,10 @@ add_search(struct edit *e, struct json *match, const char *address)
 static void
 show_new(struct edit *e, int status, const char *wrong)
 {
-	struct inforce *f = ARENA_NEW(e->arena, struct inforce);
-	const struct programme *p = &f->programme;
+	const struct programme *p = edit_programme(e);
 	const char *words = edit_field(e, "match_mentions");
-	struct json *labels, *one;
 
-	if (!load_programme(e, f))
+	if (p == NULL)
 		return;
 	edit_begin(e, "place-home", edit_text(e, "new-title", NULL));
 	if (wrong != NULL)
@@ -339,14 +311,8 @@ show_new(struct edit *e, int status, const char *wrong)
 	json_put_str(e->arena, e->view, "towns", edit_field(e, "match_town"));
 	json_put_str(e->arena, e->view, "address", edit_field(e, "address"));
 	edit_put_groups(e, e->view, p, edit_field(e, "group"));
-	labels = json_put_array(e->arena, e->view, "labels");
-	for (size_t i = 0; i < p->language_count; i++) {
-		one = json_put_object(e->arena, labels, NULL);
-		json_put_str(e->arena, one, "language", p->languages[i]);
-		json_put_str(e->arena, one, "text",
-		    edit_field(e,
-			arena_printf(e->arena, "label_%s", p->languages[i])));
-	}
+	edit_put_texts(e, e->view, p, "label",
+	    edit_take_texts(e, p, "label", RULE_NAME_MAX));
 	edit_show(e, status, "new");
 }
 
@@ -399,15 +365,15 @@ keep_new(struct edit *e, const char *id, const struct buf *text)
 void
 edit_new_post(struct edit *e)
 {
-	struct inforce *f = ARENA_NEW(e->arena, struct inforce);
+	const struct programme *p = edit_programme(e);
 	struct buf text = buf_new(e->arena, WRITTEN_MAX);
 	const char *id = edit_line(e, "id", RULE_NAME_MAX);
 	const struct json *match, *label, *group;
 
-	if (!load_programme(e, f))
+	if (p == NULL)
 		return;
 	match = read_match(e);
-	label = read_labels(e, &f->programme);
+	label = read_labels(e, p);
 	group = read_word(e, "group");
 	if (*id == '\0' && label != NULL) /* from its first label */
 		id = text_slug(e->arena,

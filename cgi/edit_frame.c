@@ -127,6 +127,8 @@ edit_lead(struct edit *e, const char *path, const char *done)
 /* Where one can go: key of the text, path. */
 static const char *const places[][2] = {
 	{ "place-home", "" },
+	{ "place-events", "events" },
+	{ "place-announcement", "announcement" },
 	{ "place-coverage", "coverage" },
 	{ "place-history", "history" },
 	{ "place-manual", "manual" },

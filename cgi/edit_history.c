@@ -164,13 +164,15 @@ edit_version(struct edit *e)
 	show_version(e, 200);
 }
 
-static void
-keep_done(struct db *db, void *with)
+static bool
+keep_done(struct db *db, void *with, struct err *err)
 {
 	struct edit *e = with;
 
 	(void)db;
+	(void)err;
 	edit_keep(e, edit_address(e, "history", "back"));
+	return true;
 }
 
 /* Going back: old rules, today's events, a new publication. */

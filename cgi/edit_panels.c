@@ -283,24 +283,6 @@ edit_put_groups(struct edit *e, struct json *into, const struct programme *p,
 }
 
 static void
-put_labels(struct edit_rule *r, struct json *into, const struct json *label)
-{
-	const struct programme *p = &r->tryout.inforce.programme;
-	struct edit *e = r->e;
-	struct json *list = json_put_array(e->arena, into, "labels"), *one;
-
-	for (size_t i = 0; i < p->language_count; i++) {
-		const char *text = json_get_str(label, p->languages[i]);
-
-		if (text == NULL && i == 0)
-			text = json_str(label);
-		one = json_put_object(e->arena, list, NULL);
-		json_put_str(e->arena, one, "language", p->languages[i]);
-		json_put_str(e->arena, one, "text", text != NULL ? text : "");
-	}
-}
-
-static void
 put_settings(struct edit_rule *r)
 {
 	static const char *const effects[] = { "", "hide", "feature", "full" };
@@ -309,7 +291,8 @@ put_settings(struct edit_rule *r)
 	struct json *s = json_put_object(e->arena, e->view, "settings"), *list;
 	const char *effect = json_get_str(about, "effect");
 
-	put_labels(r, s, json_get(about, "label"));
+	edit_put_texts(e, s, &r->tryout.inforce.programme, "label",
+	    json_get(about, "label"));
 	edit_put_groups(
 	    e, s, &r->tryout.inforce.programme, json_get_str(about, "group"));
 	list = json_put_array(e->arena, s, "effects");

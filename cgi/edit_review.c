@@ -175,14 +175,16 @@ edit_review(struct edit *e)
 
 /* ---- publishing -------------------------------------------------------- */
 
-static void
-keep_done(struct db *db, void *with)
+static bool
+keep_done(struct db *db, void *with, struct err *err)
 {
 	const struct review *r = with;
 
+	(void)err;
 	if (!r->folder)
 		manuscript_forget(db, r->e->user, r->path);
 	edit_keep(r->e, edit_address(r->e, "", "published"));
+	return true;
 }
 
 static bool

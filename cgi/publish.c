@@ -347,8 +347,6 @@ settle(struct run *r)
 	struct publish *p = r->p;
 	struct err ignored = { ERR_NONE, "" };
 
-	if (p->also != NULL)
-		p->also(r->db, p->with);
 	if (db_ok(r->db) && p->rules != NULL &&
 	    !ruleset_write(r->arena, p->rules, p->was, p->scripts, r->err)) {
 		db_cancel(r->db);
@@ -374,7 +372,8 @@ publish_run(struct arena *a, struct db *db, struct publish *p, struct err *err)
 	else if (!ruleset_read(a, p->scripts, &r.rules, err))
 		return false;
 	db_begin(db);
-	if (!run_steps(&r, &p->bytes)) {
+	if ((p->also != NULL && !p->also(db, p->with, err)) ||
+	    !run_steps(&r, &p->bytes)) {
 		db_cancel(db);
 		return false;
 	}

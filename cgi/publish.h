@@ -41,8 +41,9 @@ struct publish {
 	const struct ruleset *rules, *was;
 	bool may_fail;
 	const char *author, *message; /* of an editor, or NULL */
-	/* What else belongs to the same transaction, or NULL. */
-	void (*also)(struct db *, void *with);
+	/* What else belongs to the same transaction, and comes first in it;
+	 * or NULL.  Where it is false there is no publication. */
+	bool (*also)(struct db *, void *with, struct err *);
 	void *with;
 
 	/* out */
