@@ -59,5 +59,6 @@ export function makeWorkspace(tools, { templates, shared, strings }) {
 		tools.wrong(`www/edit: the script is ${most} bytes gzip, ` +
 			`and may be ${EDIT_MAX}`)
 	tools.putStrings('edit/strings', strings)
-	return `workspace with ${templates.length} templates, scripts of ${most} bytes gzip`
+	return `workspace with ${templates.length} templates, ` +
+		`scripts of ${most} bytes gzip (budget ${EDIT_MAX})`
 }

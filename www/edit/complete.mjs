@@ -7,11 +7,11 @@
 //   keys     [{ name: "town", values }, ...]
 import { placeIn } from './lua.mjs'
 
-const PARAMETER = /\bmatch\s*=\s*function\s*\(\s*(\w+)/
+const PARAMETER = /[^]*\bmatch\s*=\s*function\s*\(\s*(\w+)/
 
 const named = (list, name) => list?.find(one => one.name === name)
 
-// What the rule calls its event.
+// What the function that was begun last calls its event.
 const eventIn = text => PARAMETER.exec(text)?.[1] ?? 'event'
 
 // Names of the tables around a place below the member "root" of the rule; null
@@ -32,14 +32,16 @@ function fields({ known, place, event, pos }) {
 	return {
 		from: pos - place.begun.length + event.length + 1,
 		validFor: /^[\w.]*$/,
-		options: known.fields.map(({ name, kind }) => ({ label: name, detail: kind })),
+		options: known.fields
+			.map(({ name, kind }) => ({ label: name, detail: kind })),
 	}
 }
 
 // The brackets come with it, and the next key is typed between them.
 function call(view, { label }, from, to) {
 	view.dispatch({ changes: { from, to, insert: `${label}()` },
-		selection: { anchor: from + label.length + 1 }, userEvent: 'input.complete' })
+		selection: { anchor: from + label.length + 1 },
+		userEvent: 'input.complete' })
 }
 
 function methods({ known, place, event, pos }) {
