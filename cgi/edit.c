@@ -22,6 +22,7 @@ static const struct {
 	{ "new", edit_new, edit_new_post },
 	{ "rules/", edit_rule, edit_rule_post },
 	{ "files/", edit_rule, edit_rule_post },
+	{ "known.json", edit_known, NULL },
 	{ "review", edit_review, edit_review_post },
 	{ "history", edit_history, NULL },
 	{ "history/", edit_version, edit_version_post },

@@ -7,6 +7,7 @@
  *	edit_rule     one rule: its text, and what it would change
  *	edit_panels   ... shown beside it
  *	edit_change   ... and changed by forms
+ *	edit_known    ... and what completion offers
  *	edit_effect   events gained and lost
  *	edit_review   before publishing, and publishing
  *	edit_history  what was published, and going back
@@ -91,6 +92,7 @@ void edit_new(struct edit *);
 void edit_new_post(struct edit *);
 void edit_rule(struct edit *);
 void edit_rule_post(struct edit *);
+void edit_known(struct edit *);
 void edit_review(struct edit *);
 void edit_review_post(struct edit *);
 void edit_history(struct edit *);

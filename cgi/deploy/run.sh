@@ -55,7 +55,7 @@ cd "$run" || exit 1
 password=$(head -c 9 /dev/urandom | base64 | tr +/ ab)
 salt=$(head -c 9 /dev/urandom | base64 | tr +/ ./)
 (umask 077 && perl -e 'print "editor:", crypt($ARGV[0], "\$6\$$ARGV[1]"), "\n"' \
-	"$password" "$salt" >editors) || exit 1
+	"$password" "$salt" >editors-$$) || exit 1
 nginx=$(command -v nginx || echo /usr/sbin/nginx)
 # As root nginx would become nobody, who may not use our socket.
 if [ "$(id -u)" = 0 ]; then global='user root;'; else global=; fi
@@ -68,7 +68,7 @@ stop() {
 	trap '' INT TERM
 	kill "$web" "$app" 2>/dev/null
 	wait
-	rm -f "$pid"
+	rm -f "$pid" editors-$$
 }
 trap 'stop; echo; echo "almanach: stopped."; exit 0' INT TERM
 

@@ -35,7 +35,7 @@ export class Server {
 				.replaceAll('@PORT@', server.port)
 				.replaceAll('@WWW@', join(root, 'build/www'))
 				.replaceAll('@BASE@', base).replaceAll('@PID@', 'test'))
-		writeFileSync(join(run, 'editors'), 'ada:{PLAIN}one\ngrace:{PLAIN}two\n')
+		writeFileSync(join(run, 'editors-test'), 'ada:{PLAIN}one\ngrace:{PLAIN}two\n')
 		server.log = ''
 		server.app = spawn(file, ['serve', '--socket', 'almanach.sock',
 			'--base', base + '/', ...more], { cwd: run, env: place.env })
