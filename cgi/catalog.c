@@ -76,6 +76,14 @@ struct run {
 	size_t slots;
 };
 
+static void
+tell(struct run *r, enum catalog_fate fate, const char *name,
+    const struct json *was, const struct json *is)
+{
+	if (r->import->tell != NULL && db_ok(r->db))
+		r->import->tell(r->import->with, fate, name, was, is);
+}
+
 static const char *
 written(struct run *r, const struct json *document)
 {
@@ -132,6 +140,7 @@ insert(struct run *r, const struct json *document)
 	db_bind(q, 6, (int64_t)r->import->now);
 	db_step(q);
 	r->counts->fresh++;
+	tell(r, CATALOG_FRESH, name, NULL, document);
 }
 
 static void
@@ -148,17 +157,29 @@ update(struct run *r, int64_t slot, const char *text, int32_t highest)
 	db_step(q);
 }
 
+/* NULL where it is damaged: then all of it is new. */
+static const struct json *
+parsed(struct run *r, const char *text)
+{
+	struct err err = { ERR_NONE, "" };
+	struct json *tree;
+
+	return json_parse(r->event, text, strlen(text), NULL, &tree, &err)
+		   ? tree
+		   : NULL;
+}
+
 static void
 take(struct run *r, const struct json *document)
 {
 	struct db_query *q = db_query(r->db,
-	    "SELECT slot, document, timing, removed IS NOT NULL FROM event"
-	    " WHERE source = ?1 AND uid = ?2");
-	struct err err = { ERR_NONE, "" };
-	struct json *was;
-	const char *text, *old;
+	    "SELECT slot, document, timing, removed IS NOT NULL, name"
+	    " FROM event WHERE source = ?1 AND uid = ?2");
+	const struct json *was;
+	const char *text, *old, *name;
 	int32_t highest;
 	int64_t slot;
+	bool back;
 
 	db_bind(q, 1, r->import->source);
 	db_bind(q, 2, json_get_str(document, "uid"));
@@ -170,21 +191,21 @@ take(struct run *r, const struct json *document)
 	slot = db_int(q, 0);
 	old = arena_strdup(r->event, db_text(q, 1));
 	highest = (int32_t)db_int(q, 2);
+	back = db_int(q, 3) != 0; /* it had left */
+	name = arena_strdup(r->event, db_text(q, 4));
 	if (slot <= (int64_t)r->slots)
 		r->seen[slot] = 1;
-	if (!json_parse(r->event, old, strlen(old), NULL, &was, &err))
-		was = NULL; /* damaged: all of it is new */
+	was = parsed(r, old);
 	document = number_document(r->event, document, was, &highest);
 	text = written(r, document);
-	if (strcmp(text, old) == 0 && db_int(q, 3) == 0) {
+	if (strcmp(text, old) == 0 && !back) {
 		r->counts->same++;
 		return;
 	}
-	if (db_int(q, 3) != 0)
-		r->counts->fresh++; /* it had left, and is back */
-	else
-		r->counts->changed++;
+	++*(back ? &r->counts->fresh : &r->counts->changed);
 	update(r, slot, text, highest);
+	tell(r, back ? CATALOG_FRESH : CATALOG_CHANGED, name, back ? NULL : was,
+	    document);
 }
 
 /* ---- what is gone ------------------------------------------------------ */
@@ -216,26 +237,41 @@ guarded(const struct run *r, size_t lost, size_t had)
 }
 
 static void
+tell_missing(struct run *r, enum catalog_fate fate, int64_t slot)
+{
+	struct db_query *q =
+	    db_query(r->db, "SELECT name, document FROM event WHERE slot = ?1");
+
+	db_bind(q, 1, slot);
+	if (r->import->tell != NULL && db_step(q))
+		tell(r, fate, db_text(q, 0), parsed(r, db_text(q, 1)), NULL);
+	arena_reset(r->event);
+}
+
+static void
 remove_missing(struct run *r)
 {
 	size_t count, there;
 	int64_t *slots = missing(r, &count, &there);
+	bool kept;
 
 	if (r->import->partial || count == 0)
 		return;
-	if (guarded(r, count, there) && !r->import->accept_removals) {
-		r->counts->withheld = (int)count;
-		return;
-	}
+	r->counts->guarded = guarded(r, count, there);
+	kept = r->counts->guarded && !r->import->accept_removals;
+	*(kept ? &r->counts->withheld : &r->counts->removed) = (int)count;
 	for (size_t i = 0; i < count; i++) {
 		struct db_query *q = db_query(
 		    r->db, "UPDATE event SET removed = ?2 WHERE slot = ?1");
 
+		tell_missing(
+		    r, kept ? CATALOG_WITHHELD : CATALOG_REMOVED, slots[i]);
+		if (kept)
+			continue;
 		db_bind(q, 1, slots[i]);
 		db_bind(q, 2, (int64_t)r->import->now);
 		db_step(q);
 	}
-	r->counts->removed = (int)count;
 }
 
 /* ---- the whole --------------------------------------------------------- */
@@ -372,4 +408,26 @@ catalog_load(struct arena *a, struct db *db, struct catalog *c)
 	}
 	load_events(a, db, c);
 	load_gone(a, db, c);
+}
+
+struct catalog_source *
+catalog_sources(struct arena *a, struct db *db, size_t *count)
+{
+	struct db_query *q = db_query(db,
+	    "SELECT key, format, checked, (SELECT count(*) FROM event"
+	    " WHERE source = key AND removed IS NULL) FROM source ORDER BY "
+	    "key");
+	struct catalog_source *list = NULL;
+	size_t size = sizeof(*list);
+
+	for (*count = 0; db_step(q); ++*count) {
+		list = arena_grow(a, list, *count * size, (*count + 1) * size);
+		list[*count] = (struct catalog_source){
+			.key = arena_strdup(a, db_text(q, 0)),
+			.format = arena_strdup(a, db_text(q, 1)),
+			.checked = (int32_t)db_int(q, 2),
+			.events = (int)db_int(q, 3),
+		};
+	}
+	return list;
 }

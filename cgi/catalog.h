@@ -21,6 +21,20 @@ struct timing;
 
 #define CATALOG_NAME_MAX 140 /* bytes: UID-SOURCE, and a number if need be */
 
+/* What becomes of an event that is not as it was. */
+enum catalog_fate {
+	CATALOG_FRESH, /* it comes, or comes back */
+	CATALOG_CHANGED,
+	CATALOG_REMOVED,
+	CATALOG_WITHHELD, /* gone from the source, and kept by the guard */
+	CATALOG_FATES
+};
+
+/* Told of one: its name in addresses, and its documents before and after.  Both
+ * last until it returns; NULL where there is none. */
+typedef void catalog_tell(void *with, enum catalog_fate, const char *name,
+    const struct json *was, const struct json *is);
+
 struct catalog_import {
 	const char *source, *format;
 	const struct json *events; /* documents that passed event_check() */
@@ -28,11 +42,14 @@ struct catalog_import {
 	bool partial;         /* it is meant to be a part: removes nothing */
 	bool accept_removals; /* a person has looked: the guard stands aside */
 	int32_t now;
+	catalog_tell *tell; /* or NULL */
+	void *with;
 };
 
 struct catalog_counts {
 	int fresh, changed, same, removed;
 	int withheld; /* gone from the source, and kept by the guard */
+	bool guarded; /* what is gone needs a person, who may have accepted */
 };
 
 /*
@@ -80,5 +97,15 @@ struct catalog {
 
 /* Read it all, inside the caller's transaction. */
 void catalog_load(struct arena *, struct db *, struct catalog *);
+
+struct catalog_source {
+	const char *key, *format;
+	int32_t checked; /* its last import */
+	int events;      /* that it has now */
+};
+
+/* The sources, in order of key, inside the caller's transaction. */
+struct catalog_source *
+catalog_sources(struct arena *, struct db *, size_t *count);
 
 #endif

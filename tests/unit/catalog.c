@@ -1,6 +1,7 @@
 /* catalog.c -- how an import changes what there is. */
 #include "catalog.h"
 #include "arena.h"
+#include "buf.h"
 #include "db.h"
 #include "err.h"
 #include "event.h"
@@ -223,6 +224,96 @@ a_failure_in_the_middle_leaves_all_as_it_was(void **state)
 	arena_free(a);
 }
 
+/* ---- what becomes of each ----------------------------------------------- */
+
+static void
+write_fate(void *with, enum catalog_fate fate, const char *name,
+    const struct json *was, const struct json *is)
+{
+	static const char signs[] = { '+', '*', '-', '!' };
+	const char *old = json_get_str(json_get(was, "title"), "fr"),
+		   *new = json_get_str(json_get(is, "title"), "fr");
+
+	buf_printf(with, "%c%s(%s>%s)", signs[fate], name,
+	    old != NULL ? old : "", new != NULL ? new : "");
+}
+
+static void
+each_change_is_told_once(void **state)
+{
+	static const struct {
+		const char *letters, *told;
+		bool partial, accept;
+	} steps[] = {
+		{ "abcdefgh",
+		    "+a(>a)+b(>b)+c(>c)+d(>d)+e(>e)+f(>f)+g(>g)"
+		    "+h(>h)",
+		    false, false },
+		{ "abcdefgh", "", false, false },
+		{ "ab=cdefgi", "*b(b>b changed)+i(>i)-h(h>)", false, false },
+		{ "abcd", "*b(b changed>b)!e(e>)!f(f>)!g(g>)!i(i>)", false,
+		    false },
+		{ "h", "+h(>h)", true, false }, /* it had left */
+		{ "abcd", "-e(e>)-f(f>)-g(g>)-h(h>)-i(i>)", false, true },
+	};
+	struct arena *a = arena_new();
+	struct db *db = fresh_db(a);
+	struct catalog_counts counts;
+	struct err err = { ERR_NONE, "" };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(steps); i++) {
+		struct buf told = buf_new(a, 1000);
+		struct catalog_import import = { .source = "one",
+			.format = "test",
+			.events = documents(a, steps[i].letters),
+			.whole = true,
+			.partial = steps[i].partial,
+			.accept_removals = steps[i].accept,
+			.tell = write_fate,
+			.with = &told };
+
+		db_begin(db);
+		catalog_reconcile(a, db, &import, &counts);
+		assert_true(db_end(db, &err));
+		assert_string_equal(
+		    told.data != NULL ? told.data : "", steps[i].told);
+		assert_int_equal(counts.guarded, i == 3 || i == 5);
+	}
+	arena_free(a);
+}
+
+static void
+sources_are_told_in_order(void **state)
+{
+	static const struct step steps[] = {
+		{ "two", "abc", .fresh = 3 },
+		{ "one", "ab", .fresh = 2 },
+		{ "two", "ab", .same = 2, .removed = 1 },
+	};
+	struct arena *a = arena_new();
+	struct db *db = fresh_db(a);
+	struct catalog_source *sources;
+	struct err err = { ERR_NONE, "" };
+	size_t count;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(steps); i++)
+		take(a, db, &steps[i], (int32_t)i + 10);
+	db_begin(db);
+	sources = catalog_sources(a, db, &count);
+	assert_true(db_end(db, &err));
+	assert_int_equal(count, 2);
+	assert_string_equal(sources[0].key, "one");
+	assert_string_equal(sources[1].key, "two");
+	assert_string_equal(sources[1].format, "test");
+	assert_int_equal(sources[0].events, 2);
+	assert_int_equal(sources[1].events, 2);
+	assert_int_equal(sources[1].checked, 12);
+	arena_free(a);
+}
+
 UNIT(catalog, T(numbers_stay_with_their_timing),
     T(imports_reconcile_and_the_guard_withholds), T(names_slots_and_times_stay),
-    T(a_failure_in_the_middle_leaves_all_as_it_was))
+    T(a_failure_in_the_middle_leaves_all_as_it_was),
+    T(each_change_is_told_once), T(sources_are_told_in_order))
