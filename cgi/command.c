@@ -220,10 +220,7 @@ report(struct command *c, const struct import *i, const struct publish *p)
 int
 command_import(struct command *c)
 {
-	struct import i = { .paths = c->args,
-		.count = c->count,
-		.schema = c->schema,
-		.source = c->source,
+	struct import i = { .source = c->source,
 		.partial = c->partial,
 		.accept_removals = c->accept_removals,
 		.dry_run = c->dry_run,
@@ -235,6 +232,7 @@ command_import(struct command *c)
 		return misused(c, "import takes the files to bring in");
 	if (!read_programme(c, &i, &p))
 		return command_status_of(&c->err);
+	import_open(c->arena, c->args, c->count, c->schema, &i);
 	db = db_open(c->arena, c->settings.db, DB_CREATE, &c->err);
 	if (db == NULL || !import_run(c->arena, db, &i, &c->err))
 		return command_status_of(&c->err);

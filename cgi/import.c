@@ -61,31 +61,35 @@ read_file(struct arena *a, struct import *i, const char *path,
 	return true;
 }
 
-static bool
-read_files(struct arena *a, struct import *i, struct intake_job *job)
+void
+import_open(struct arena *a, const char *const *paths, size_t count,
+    const char *schema, struct import *i)
 {
-	struct sniff_file *files = ARENA_ARRAY(a, struct sniff_file, i->count),
-			  *schema = ARENA_NEW(a, struct sniff_file);
+	struct sniff_file *files = ARENA_ARRAY(a, struct sniff_file, count),
+			  *description = ARENA_NEW(a, struct sniff_file);
+
+	for (size_t n = 0; n < count; n++)
+		if (!read_file(a, i, paths[n], &files[n]))
+			return;
+	if (schema != NULL && !read_file(a, i, schema, description))
+		return;
+	i->files = files;
+	i->count = count;
+	i->schema = schema != NULL ? description : NULL;
+}
+
+static bool
+fits(struct import *i)
+{
 	size_t bytes = 0;
 
-	for (size_t n = 0; n < i->count; n++) {
-		if (!read_file(a, i, i->paths[n], &files[n]))
-			return false;
-		bytes += files[n].len;
-	}
-	if (bytes > SANDBOX_JOB_MAX - INTAKE_FILE_MAX / 2) {
-		i->rejected = "these files are larger than 48 MB together: "
-			      "import them in parts, with --partial";
-		return false;
-	}
-	job->files = files;
-	job->count = i->count;
-	if (i->schema != NULL) {
-		if (!read_file(a, i, i->schema, schema))
-			return false;
-		job->schema = schema;
-	}
-	return true;
+	for (size_t n = 0; n < i->count; n++)
+		bytes += i->files[n].len;
+	if (bytes <= SANDBOX_JOB_MAX - INTAKE_FILE_MAX / 2)
+		return true;
+	i->rejected = "these files are larger than 48 MB together: import them "
+		      "in parts, with --partial";
+	return false;
 }
 
 /* ---- the child --------------------------------------------------------- */
@@ -104,12 +108,12 @@ ask_child(struct arena *a, struct import *i, const struct intake_job *job)
 		return task.answer;
 	i->rejected = arena_printf(a,
 	    "reading %s failed: %s; import it in smaller parts, with --partial",
-	    i->count == 1 ? base_name(i->paths[0]) : "these files", task.why);
+	    i->count == 1 ? i->files[0].name : "these files", task.why);
 	return NULL;
 }
 
 /* The answer is not trusted: each document is checked. */
-static bool
+static void
 take_answer(struct arena *a, struct import *i, const struct json *answer)
 {
 	struct err err = { ERR_NONE, "" };
@@ -121,64 +125,72 @@ take_answer(struct arena *a, struct import *i, const struct json *answer)
 	i->skipped = json_get(answer, "skipped");
 	i->warnings = json_get(answer, "warnings");
 	if (i->rejected != NULL)
-		return false;
+		return;
 	JSON_EACH(event, json_get(answer, "events"))
 	if (!event_check(event, &err)) {
 		i->rejected = arena_printf(
 		    a, "reading failed (%s): nothing was imported", err.text);
-		return false;
+		return;
 	}
 	if (i->source == NULL)
 		i->source = json_get_str(answer, "source");
-	if (i->format == NULL || i->source == NULL ||
-	    !event_uid_ok(i->source)) {
+	if (i->format == NULL || i->source == NULL || !event_uid_ok(i->source))
 		i->rejected = "the source needs a name of letters, digits, "
 			      "hyphens and dots: give it one with --source";
-		return false;
-	}
-	return true;
 }
 
 /* ---- the whole --------------------------------------------------------- */
 
-static bool
-store(struct arena *a, struct db *db, struct import *i,
-    const struct json *answer, struct err *err)
-{
-	struct catalog_import job = { .source = i->source,
-		.format = i->format,
-		.events = json_get(answer, "events"),
-		.whole = json_true(json_get(answer, "whole")),
-		.partial = i->partial || json_true(json_get(answer, "part")),
-		.accept_removals = i->accept_removals,
-		.now = i->now };
-
-	db_begin(db);
-	catalog_reconcile(a, db, &job, &i->counts);
-	if (i->dry_run && db_ok(db)) {
-		db_cancel(db);
-		return true;
-	}
-	return db_end(db, err);
-}
-
 bool
-import_run(struct arena *a, struct db *db, struct import *i, struct err *err)
+import_read(struct arena *a, struct import *i, struct err *err)
 {
-	struct intake_job job = { .timezone = i->timezone,
+	struct intake_job job = { .files = i->files,
+		.count = i->count,
+		.schema = i->schema,
+		.timezone = i->timezone,
 		.languages = i->languages };
-	const struct json *answer;
 
 	i->skipped = i->warnings = json_array(a);
 	if (!when_zone_load(
 		a, i->timezone, ZONE_FIRST, ZONE_LAST, &job.zone, err))
 		return false;
-	if (!read_files(a, i, &job))
+	if (i->rejected == NULL && fits(i))
+		i->answer = ask_child(a, i, &job);
+	if (i->answer != NULL)
+		take_answer(a, i, i->answer);
+	return true;
+}
+
+void
+import_store(struct arena *a, struct db *db, struct import *i)
+{
+	struct catalog_import job = { .source = i->source,
+		.format = i->format,
+		.events = json_get(i->answer, "events"),
+		.whole = json_true(json_get(i->answer, "whole")),
+		.partial = i->partial || json_true(json_get(i->answer, "part")),
+		.accept_removals = i->accept_removals,
+		.now = i->now,
+		.tell = i->tell,
+		.with = i->with };
+
+	catalog_reconcile(a, db, &job, &i->counts);
+}
+
+bool
+import_run(struct arena *a, struct db *db, struct import *i, struct err *err)
+{
+	if (!import_read(a, i, err))
+		return false;
+	if (i->rejected != NULL)
 		return true;
-	answer = ask_child(a, i, &job);
-	if (answer == NULL || !take_answer(a, i, answer))
+	db_begin(db);
+	import_store(a, db, i);
+	if (i->dry_run && db_ok(db)) {
+		db_cancel(db);
 		return true;
-	return store(a, db, i, answer, err);
+	}
+	return db_end(db, err);
 }
 
 /* ---- the report -------------------------------------------------------- */
