@@ -11,6 +11,9 @@
  *	edit_effect   events gained and lost
  *	edit_review   before publishing, and publishing
  *	edit_history  what was published, and going back
+ *	edit_import   files of events that an editor sends
+ *	edit_upload   ... what they would change, and accepting it
+ *	edit_fields   what changed in an event
  *	edit_preview  the public site with drafts
  *	edit_events   corrections of events
  *	edit_announce one line on every page
@@ -43,12 +46,14 @@ struct arena;
 struct db;
 struct effect;
 struct effect_rule;
+struct import;
 struct json;
 struct judge;
 struct judge_event;
 struct programme;
 struct publish;
 struct snapshot_language;
+struct upload;
 
 #define EDIT_ROOT "edit/" /* of all its paths */
 
@@ -96,6 +101,10 @@ void edit_known(struct edit *);
 void edit_review(struct edit *);
 void edit_review_post(struct edit *);
 void edit_history(struct edit *);
+void edit_import(struct edit *);
+void edit_import_post(struct edit *);
+void edit_upload(struct edit *);
+void edit_upload_post(struct edit *);
 void edit_version(struct edit *);
 void edit_version_post(struct edit *);
 void edit_preview_post(struct edit *);
@@ -181,6 +190,20 @@ struct json *edit_lines(struct edit *, const char *was, size_t was_len,
 /* Files that one of two sets has otherwise: [{path, comes, goes, lines}]. */
 struct json *
 edit_files(struct edit *, const struct ruleset *was, const struct ruleset *is);
+
+/* ---- edit_import ------------------------------------------------------- */
+
+/* Ask what is in the files that were sent, with the programme in force; false
+ * once it is answered.  They may be "rejected" all the same. */
+bool edit_read_upload(
+    struct edit *, const struct upload *, struct inforce *, struct import *);
+
+/* ---- edit_fields ------------------------------------------------------- */
+
+/* The fields that two documents of an event have otherwise, as [{field, part?,
+ * was?, is?}] in words, shortened. */
+struct json *
+edit_fields(struct edit *, const struct json *was, const struct json *is);
 
 /* ---- edit_effect ------------------------------------------------------- */
 
