@@ -26,6 +26,8 @@ static const struct {
 	{ "review", edit_review, edit_review_post },
 	{ "history", edit_history, NULL },
 	{ "history/", edit_version, edit_version_post },
+	{ "import", edit_import, edit_import_post },
+	{ "import/", edit_upload, edit_upload_post },
 	{ "preview", NULL, edit_preview_post },
 	{ "events", edit_events, NULL },
 	{ "events/", edit_event, edit_event_post },

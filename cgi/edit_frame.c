@@ -130,6 +130,7 @@ static const char *const places[][2] = {
 	{ "place-events", "events" },
 	{ "place-announcement", "announcement" },
 	{ "place-coverage", "coverage" },
+	{ "place-import", "import" },
 	{ "place-history", "history" },
 	{ "place-manual", "manual" },
 };
