@@ -65,6 +65,7 @@ all_of_it_comes_back(void **state)
 	    3);
 
 	(void)state;
+	assert_string_equal(t.rule.message, "");
 	assert_string_equal(t.rule.answers, "00110");
 	assert_int_equal(t.rule.matched, 2);
 	assert_string_equal(json_str(t.rule.reasons[2]), "Robots");
@@ -90,6 +91,7 @@ a_function_is_traced_where_it_is_asked(void **state)
 	    -1);
 
 	(void)state;
+	assert_string_equal(t.rule.message, "");
 	assert_string_equal(t.rule.answers, "10000");
 	assert_true(t.steps > 0);
 	assert_int_equal(t.slowest, 0);
