@@ -195,8 +195,8 @@ edit_files(struct edit *, const struct ruleset *was, const struct ruleset *is);
 
 /* Ask what is in the files that were sent, with the programme in force; false
  * once it is answered.  They may be "rejected" all the same. */
-bool edit_read_upload(
-    struct edit *, const struct upload *, struct inforce *, struct import *);
+bool edit_read_upload(struct edit *, const struct upload *,
+    const struct programme **, struct import *);
 
 /* ---- edit_fields ------------------------------------------------------- */
 

@@ -9,9 +9,9 @@
 #include "edit.h"
 #include "event.h"
 #include "import.h"
-#include "inforce.h"
 #include "json.h"
 #include "operation.h"
+#include "programme.h"
 #include "upload.h"
 
 /* ---- the form ---------------------------------------------------------- */
@@ -126,18 +126,19 @@ read_sent(struct edit *e, struct upload *u, const char **wrong)
 }
 
 bool
-edit_read_upload(
-    struct edit *e, const struct upload *u, struct inforce *f, struct import *i)
+edit_read_upload(struct edit *e, const struct upload *u,
+    const struct programme **p, struct import *i)
 {
-	if (!edit_programme(e, f))
+	*p = edit_programme(e);
+	if (*p == NULL)
 		return false;
 	*i = (struct import){ .files = u->files,
 		.count = u->count,
 		.schema = u->schema,
 		.source = u->source,
 		.partial = u->partial,
-		.timezone = f->programme.timezone,
-		.languages = f->programme.languages,
+		.timezone = (*p)->timezone,
+		.languages = (*p)->languages,
 		.now = e->now };
 	if (import_read(e->arena, i, &e->err))
 		return true;
@@ -149,7 +150,7 @@ edit_read_upload(
 void
 edit_import_post(struct edit *e)
 {
-	struct inforce *f = ARENA_NEW(e->arena, struct inforce);
+	const struct programme *p;
 	struct upload u;
 	struct import i;
 	const char *wrong;
@@ -158,7 +159,7 @@ edit_import_post(struct edit *e)
 		show_form(e, 422, wrong);
 		return;
 	}
-	if (!edit_read_upload(e, &u, f, &i))
+	if (!edit_read_upload(e, &u, &p, &i))
 		return;
 	if (i.rejected != NULL) {
 		show_form(e, 422, i.rejected);

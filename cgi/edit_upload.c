@@ -11,8 +11,8 @@
 #include "hash.h"
 #include "http.h"
 #include "import.h"
-#include "inforce.h"
 #include "json.h"
+#include "programme.h"
 #include "publish.h"
 #include "upload.h"
 #include "when.h"
@@ -32,7 +32,7 @@ struct look {
 	struct edit *e;
 	struct upload u;
 	struct import i;
-	struct inforce inforce;
+	const struct programme *programme;
 	struct json *lists[CATALOG_FATES];
 	const char *seen; /* what it would do, as a hash */
 	bool moved;       /* it would do something else than was looked at */
@@ -51,7 +51,7 @@ put_event(struct look *l, enum catalog_fate fate, const char *name,
     const struct json *was, const struct json *is)
 {
 	struct edit *e = l->e;
-	const struct programme *p = &l->inforce.programme;
+	const struct programme *p = l->programme;
 	const struct json *event = is != NULL ? is : was,
 			  *town = json_get(json_get(event, "place"), "town");
 	struct json *one = json_put_object(e->arena, l->lists[fate], NULL);
@@ -116,7 +116,7 @@ store(struct look *l, struct db *db)
 static bool
 read_files(struct look *l)
 {
-	if (!edit_read_upload(l->e, &l->u, &l->inforce, &l->i))
+	if (!edit_read_upload(l->e, &l->u, &l->programme, &l->i))
 		return false;
 	l->i.tell = note;
 	l->i.with = l;
@@ -309,25 +309,17 @@ edit_upload(struct edit *e)
 /* ---- accepting and leaving --------------------------------------------- */
 
 /* In the transaction that publishes, before it reads the events. */
-static void
-store_seen(struct db *db, void *with)
+static bool
+store_seen(struct db *db, void *with, struct err *err)
 {
 	struct look *l = with;
 
 	store(l, db);
-	l->moved = strcmp(l->seen, edit_field(l->e, "seen")) != 0;
-	if (l->moved)
-		db_fail(
-		    db, ERR_INPUT, "%s", edit_text(l->e, "import-moved", NULL));
-}
-
-static void
-keep_done(struct db *db, void *with)
-{
-	const struct look *l = with;
-
 	upload_forget(db, l->u.id, l->u.author);
 	edit_keep(l->e, edit_address(l->e, "", "imported"));
+	l->moved = db_ok(db) && strcmp(l->seen, edit_field(l->e, "seen")) != 0;
+	return !l->moved || err_set(err, ERR_INPUT, "%s",
+				edit_text(l->e, "import-moved", NULL));
 }
 
 static void
@@ -336,8 +328,7 @@ accept(struct look *l)
 	struct edit *e = l->e;
 	struct publish p = { .cause = "import",
 		.message = l->u.name,
-		.before = store_seen,
-		.also = keep_done,
+		.also = store_seen,
 		.with = l };
 
 	if (!read_files(l))
