@@ -51,12 +51,12 @@ export class Place {
 		return this.json('get', path)
 	}
 
-	// One request by CGI: status, headers, body.
-	cgi(target, more = {}) {
+	// One request by CGI, with a body where there is one: status, headers, body.
+	cgi(target, more = {}, input) {
 		const { stdout } = spawnSync(program, [], { env: { ...this.env,
 			GATEWAY_INTERFACE: 'CGI/1.1', REQUEST_METHOD: 'GET',
 			REQUEST_URI: target, ALMANACH_BASE: '/', ...more },
-		maxBuffer: 64 << 20 })
+		input, maxBuffer: 64 << 20 })
 		const end = stdout.indexOf('\r\n\r\n')
 		const headers = new Map(stdout.subarray(0, end).toString()
 			.split('\r\n').map(l => l.split(/: (.*)/s).slice(0, 2)))

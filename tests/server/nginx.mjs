@@ -20,8 +20,10 @@ function freePort() {
 const nginx = ['/usr/sbin/nginx', '/usr/bin/nginx'].find(existsSync)
 
 export class Server {
-	// "place": lib.mjs; "base": "" or "/path"; "more": of `almanach serve`.
-	static async start(place, base = '', more = [], file = program) {
+	// "place": lib.mjs; "base": "" or "/path"; "more": of `almanach serve`;
+	// "edited": what becomes of nginx's configuration.
+	static async start(place, base = '', more = [], file = program,
+		edited = conf => conf) {
 		const server = new Server()
 		const run = join(place.folder, 'run')
 		rmSync(run, { recursive: true, force: true })
@@ -31,7 +33,7 @@ export class Server {
 		server.run = run
 		server.agent = new Agent({ keepAlive: true, maxSockets: 64 })
 		writeFileSync(join(run, 'nginx.conf'),
-			readFileSync(join(root, 'cgi/deploy/nginx.dev.conf'), 'utf8')
+			edited(readFileSync(join(root, 'cgi/deploy/nginx.dev.conf'), 'utf8'))
 				.replaceAll('@PORT@', server.port)
 				.replaceAll('@WWW@', join(root, 'build/www'))
 				.replaceAll('@BASE@', base).replaceAll('@PID@', 'test'))
