@@ -183,10 +183,27 @@ find_page(struct edit *e)
 	return -1;
 }
 
+static bool
+is_method(const struct edit *e, const char *method)
+{
+	return strcmp(e->j->in->method, method) == 0;
+}
+
+/* What the page cannot be asked. */
+static void
+refuse_method(struct edit *e, int page)
+{
+	e->j->out->allow = pages[page].get == NULL    ? "POST"
+			   : pages[page].post == NULL ? "GET, HEAD"
+						      : "GET, HEAD, POST";
+	edit_refuse(e, 405, edit_text(e, "no-method", NULL));
+}
+
 static void
 answer_found(struct edit *e)
 {
-	bool post = strcmp(e->j->in->method, "POST") == 0;
+	bool post = is_method(e, "POST"),
+	     get = is_method(e, "GET") || is_method(e, "HEAD");
 	int page = find_page(e);
 	void (*handle)(struct edit *);
 
@@ -194,14 +211,10 @@ answer_found(struct edit *e)
 		edit_refuse(e, 404, edit_text(e, "no-page", NULL));
 		return;
 	}
-	if (post && !may_post(e))
-		return;
-	if (!post && !read_form(e, false))
-		return;
-	handle = post ? pages[page].post : pages[page].get;
+	handle = post ? pages[page].post : get ? pages[page].get : NULL;
 	if (handle == NULL)
-		edit_refuse(e, 405, edit_text(e, "no-method", NULL));
-	else
+		refuse_method(e, page);
+	else if (post ? may_post(e) : read_form(e, false))
 		handle(e);
 }
 
@@ -215,11 +228,12 @@ edit_answer(struct answer *j)
 		.operation = operation_new(j->arena),
 		.now = settings_now(j->app->settings) };
 
-	if (!j->in->edit) { /* it is not there */
+	j->out->hidden = true;
+	if (!j->in->edit) { /* it is not there; for nobody to remember */
 		answer_error(j, 404);
+		j->out->max_age = -1;
 		return;
 	}
-	j->out->hidden = true;
 	j->out->max_age = -1;
 	if (e.user == NULL || *e.user == '\0') {
 		answer_plainly(j, 403,

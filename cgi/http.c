@@ -225,7 +225,8 @@ http_head(struct buf *b, const struct http_response *r, const char *style)
 		    "Content-Disposition: inline; filename=\"%s\"\r\n",
 		    r->filename);
 	if (r->status == 405)
-		buf_puts(b, "Allow: GET, HEAD\r\n");
+		buf_printf(b, "Allow: %s\r\n",
+		    r->allow != NULL ? r->allow : "GET, HEAD");
 	if (r->status == 503)
 		buf_puts(b, "Retry-After: 10\r\n");
 	put_caching(b, r);

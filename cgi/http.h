@@ -47,6 +47,7 @@ struct http_response {
 	const char *location; /* or NULL */
 	const char *tag;      /* of ETag, without quotes; NULL: none */
 	int max_age;          /* seconds; -1: not to be stored */
+	const char *allow;    /* of 405: NULL: GET and HEAD */
 	bool immutable;
 	const char *filename; /* of a calendar, or NULL */
 	const char *nonce;    /* a page of the workspace: the style that it may
