@@ -21,8 +21,7 @@ struct review {
 	bool folder;      /* no draft: what is in the folder as it is */
 	struct ruleset set;
 	struct publish p;
-	const char *seen; /* what this review is of */
-	bool fails;       /* a file that changes does not do what it should */
+	bool fails; /* a file that changes does not do what it should */
 };
 
 static bool
@@ -40,9 +39,19 @@ begin(struct review *r, struct edit *e)
 		edit_refuse(e, 422, e->err.text);
 		return false;
 	}
-	r->seen = hash_texts(e->arena, e->rules.hash, r->set.hash,
-	    e->j->app->s.head->content, (const char *)NULL);
 	return true;
+}
+
+/* What a review is of, and whether it asked for a second look: whoever
+ * publishes has seen that. */
+static const char *
+seen(const struct review *r, bool doubtful)
+{
+	const struct edit *e = r->e;
+
+	return hash_texts(e->arena, e->rules.hash, r->set.hash,
+	    e->j->app->s.head->content, doubtful ? "doubtful" : "",
+	    (const char *)NULL);
 }
 
 /* ---- what would be ----------------------------------------------------- */
@@ -147,7 +156,6 @@ show(struct review *r, int status, const char *wrong)
 		edit_say(e, "error", wrong);
 	json_put_str_or_null(e->arena, e->view, "path", r->path);
 	json_put_bool(e->arena, e->view, "folder", r->folder);
-	json_put_str(e->arena, e->view, "seen", r->seen);
 	json_put_str(e->arena, e->view, "message", edit_field(e, "message"));
 	json_put(e->arena, e->view, "files", edit_files(e, &e->rules, &r->set));
 	json_put_bool(e->arena, e->view, "nothing",
@@ -158,6 +166,7 @@ show(struct review *r, int status, const char *wrong)
 	doubts = edit_doubts(e, r->p.judge, &r->p.effect);
 	json_put(e->arena, e->view, "doubts", doubts);
 	json_put_bool(e->arena, e->view, "doubtful", doubts->len > 0);
+	json_put_str(e->arena, e->view, "seen", seen(r, doubts->len > 0));
 	json_put_bool(e->arena, e->view, "ready",
 	    !overtaken && (!r->fails || r->folder) &&
 		(r->folder || json_get(e->view, "files")->len > 0));
@@ -203,13 +212,16 @@ is_overtaken(const struct review *r)
 void
 edit_review_post(struct edit *e)
 {
+	const char *message = edit_line(e, "message", MESSAGE_MAX);
 	struct review r;
-	const char *message;
+	bool doubtful;
 
 	if (!begin(&r, e))
 		return;
-	message = edit_line(e, "message", MESSAGE_MAX);
-	if (strcmp(edit_field(e, "seen"), r.seen) != 0 || is_overtaken(&r)) {
+	doubtful = strcmp(edit_field(e, "seen"), seen(&r, true)) == 0;
+	if ((!doubtful &&
+		strcmp(edit_field(e, "seen"), seen(&r, false)) != 0) ||
+	    is_overtaken(&r)) {
 		show(&r, 409, edit_text(e, "seen-other", NULL));
 		return;
 	}
@@ -217,8 +229,7 @@ edit_review_post(struct edit *e)
 		show(&r, 422, edit_text(e, "message-missing", NULL));
 		return;
 	}
-	if (*edit_field(e, "doubtful") != '\0' &&
-	    *edit_field(e, "sure") == '\0') {
+	if (doubtful && *edit_field(e, "sure") == '\0') {
 		show(&r, 422, edit_text(e, "sure-missing", NULL));
 		return;
 	}
