@@ -3,6 +3,7 @@
 
 #include "answer.h"
 #include "arena.h"
+#include "buf.h"
 #include "db.h"
 #include "edit.h"
 #include "edit_rule.h"
@@ -58,16 +59,37 @@ find(struct edit_rule *r, struct edit *e)
 	return true;
 }
 
-static bool
+/* The text with its line feeds as CR LF, or with line feeds alone. */
+static const char *
+with_line_ends(struct edit *e, const char *text, bool crlf)
+{
+	struct buf out = buf_new(e->arena, 2 * RULESET_FILE_MAX);
+
+	for (const char *at = text; *at != '\0'; at++) {
+		if (*at == '\r' && at[1] == '\n')
+			continue;
+		if (*at == '\n' && crlf)
+			buf_putc(&out, '\r');
+		buf_putc(&out, *at);
+	}
+	return out.data != NULL ? out.data : "";
+}
+
+/* A form has lost the line ends that the text had: what was not touched is as
+ * it was, and whose lines ended in CR LF stays so. */
+static void
 take_text(struct edit_rule *r)
 {
-	const char *source = form_get(&r->e->form, "source");
+	const char *source = form_get(&r->e->form, "source"), *line;
+	const char *was = r->text != NULL ? r->text : "";
 
-	if (source == NULL)
-		return false;
-	r->text = source;
-	r->len = strlen(source);
-	return true;
+	if (source == NULL ||
+	    strcmp(with_line_ends(r->e, was, false), source) == 0)
+		return;
+	line = strchr(was, '\n');
+	r->text = with_line_ends(
+	    r->e, source, line != NULL && line > was && line[-1] == '\r');
+	r->len = strlen(r->text);
 }
 
 /* ---- the page ---------------------------------------------------------- */
