@@ -117,7 +117,7 @@ build/npm/%/installed: %/package.json %/package-lock.json cgi/deploy/npm.sh \
     | $B/needed-build
 	@echo "  NPM $*"; cgi/deploy/npm.sh $* $(@D) && touch $@
 # The folders are named too: a file that goes is a change.
-build/www/made: $(wildcard www/*.* www/*/ www/*/* www/*/*/*) \
+build/www/made: $(wildcard www/*.* www/*/ www/*/* www/*/*/*) scripts/README.md \
     build/npm/www/installed build/gen/foldtable.h
 	@node www/build.mjs && touch $@
 build/www/map/world.json: www/map.mjs build/npm/www/installed

@@ -17,7 +17,7 @@ edit_manual(struct edit *e)
 {
 	struct buf text = buf_new(e->arena, MANUAL_MAX);
 	const char *file = arena_printf(
-	    e->arena, "%s/README.md", e->j->app->settings->scripts);
+	    e->arena, "%s/edit/manual.md", e->j->app->settings->www);
 
 	if (!files_read(file, &text, &e->err)) {
 		edit_refuse(e, 404, e->err.text);

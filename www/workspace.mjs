@@ -2,6 +2,8 @@
 //
 //   edit/templates/       its templates, with the icons, the mark, and what
 //                         static files are called ("static-edit.css" too)
+//   edit/manual.md        scripts/README.md: a festival's own folder of rules need
+//                         not have it, and it goes with the program
 //   edit/strings/         its texts; "edit-script" is the script of a language
 //   static/edit-HASH.css  its style, linked, which takes in the visitors' style
 //   static/edit-LL-HASH.js  its script
@@ -54,6 +56,8 @@ export function makeWorkspace(tools, { templates, shared, strings }) {
 	const style = makeStyle(tools)
 	makeTemplates(tools, templates,
 		new Map([...shared, ['static-edit.css', style]]))
+	tools.put('edit/manual.md',
+		readFileSync(join(tools.root, 'scripts/README.md')))
 	const most = makeScripts(tools, strings)
 	if (most > EDIT_MAX)
 		tools.wrong(`www/edit: the script is ${most} bytes gzip, ` +
