@@ -16,7 +16,7 @@ class Worker {
 	// With a page open in each language, the first of which has no name in
 	// addresses.
 	constructor(scope, [, ...others]) {
-		const phone = new Phone(scope)
+		const phone = this.phone = new Phone(scope)
 		this.scope = scope
 		this.states = {} // of copies, as pages are told
 		this.heard = {}
