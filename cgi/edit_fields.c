@@ -214,17 +214,32 @@ static void
 put_differences(struct edit *e, struct json *list, const char *field,
     const char *part, const struct json *was, const struct json *is);
 
+/* An additional field is its values, which have its labels. */
+static void
+put_extra(struct edit *e, struct json *list, const char *code,
+    const struct json *was, const struct json *is)
+{
+	if (!same(e, was, is))
+		put_field(e, list, "extra", code, json_get(was, "values"),
+		    json_get(is, "values"));
+}
+
 static void
 put_member(struct edit *e, struct json *list, const char *field,
     const char *part, const struct json *was, const struct json *is,
     const char *key)
 {
-	const char *deeper =
-	    part == NULL ? key : arena_printf(e->arena, "%s.%s", part, key);
+	const struct json *old = json_get(was, key), *new = json_get(is, key);
 
-	put_differences(e, list, field != NULL ? field : key,
-	    field != NULL ? deeper : NULL, json_get(was, key),
-	    json_get(is, key));
+	if (field == NULL)
+		put_differences(e, list, key, NULL, old, new);
+	else if (strcmp(field, "extra") == 0)
+		put_extra(e, list, key, old, new);
+	else
+		put_differences(e, list, field,
+		    part == NULL ? key
+				 : arena_printf(e->arena, "%s.%s", part, key),
+		    old, new);
 }
 
 /* Objects are gone into; "field" is NULL for the document itself. */

@@ -36,6 +36,7 @@ struct look {
 	struct json *lists[CATALOG_FATES];
 	const char *seen; /* what it would do, as a hash */
 	bool moved;       /* it would do something else than was looked at */
+	bool unnamed;     /* additional fields would lose their names */
 };
 
 static const char *
@@ -76,6 +77,20 @@ put_event(struct look *l, enum catalog_fate fate, const char *name,
 		json_put(e->arena, one, "fields", edit_fields(e, was, is));
 }
 
+/* Did additional fields have labels which they have no more? */
+static bool
+loses_names(const struct json *was, const struct json *is)
+{
+	const struct json *extra = json_get(is, "extra");
+
+	JSON_EACH(field, json_get(was, "extra"))
+	if (json_get(field, "label") != NULL &&
+	    json_get(extra, field->key) != NULL &&
+	    json_get(json_get(extra, field->key), "label") == NULL)
+		return true;
+	return false;
+}
+
 /*
  * One event more.  What would go is the same to whoever looks, guarded or not:
  * that is told beside it.  The new document follows from the files and the old
@@ -94,6 +109,7 @@ note(void *with, enum catalog_fate fate, const char *name,
 	l->seen = hash_texts(l->e->arena, l->seen,
 	    fate == CATALOG_WITHHELD ? gone : fates[fate], name,
 	    was != NULL ? text.data : "", (const char *)NULL);
+	l->unnamed |= loses_names(was, is);
 	if (l->lists[fate]->len < EDIT_EVENTS)
 		put_event(l, fate, name, was, is);
 }
@@ -219,8 +235,8 @@ put_lists(struct look *l)
 	}
 }
 
-/* Two things that a person may not have meant: a page that lacks, and a source
- * beside the ones there are. */
+/* What a person may not have meant: a source beside the ones there are, the
+ * agenda's description forgotten, a page that lacks. */
 static void
 put_doubts(struct look *l, const struct catalog_source *sources, size_t count)
 {
@@ -234,6 +250,8 @@ put_doubts(struct look *l, const struct catalog_source *sources, size_t count)
 		edit_say(e, "warning",
 		    edit_text(
 			e, "import-new-source", "source", i->source, NULL));
+	if (l->unnamed)
+		edit_say(e, "warning", edit_text(e, "import-unnamed", NULL));
 	if (i->announced > 0 && !i->partial)
 		edit_say(e, "warning",
 		    edit_text(e, "import-lacks", "n",

@@ -197,6 +197,18 @@ test('fields that change are told with what they were and are', () => {
 	assert.doesNotMatch(changed, /09:00 – 11:00/) // stays
 })
 
+test('a description that was forgotten is told', () => {
+	const place = new Place('edit-import-unnamed').fill()
+	const ada = new Desk(place)
+	const { page } = ada.look([file(whole(first.events))],
+		[['source', 'essai']])
+	assert.match(said(page.html).join(), /lose the names of their choices/)
+	const [one] = /<li>[^]*?<\/ul>/.exec(section(page.html, 'changed'))
+	assert.match(plain(one), /own fields public \D+ 1$/)
+	const { page: named } = ada.look([file(whole(first.events))])
+	assert.deepEqual(said(named.html), [])
+})
+
 test('a long text is shown from where it differs', () => {
 	const place = new Place('edit-import-long').fill()
 	const ada = new Desk(place)
