@@ -214,14 +214,19 @@ static void
 put_differences(struct edit *e, struct json *list, const char *field,
     const char *part, const struct json *was, const struct json *is);
 
-/* An additional field is its values, which have its labels. */
+/* An additional field is its values; where they stay, its name has changed. */
 static void
 put_extra(struct edit *e, struct json *list, const char *code,
     const struct json *was, const struct json *is)
 {
-	if (!same(e, was, is))
-		put_field(e, list, "extra", code, json_get(was, "values"),
-		    json_get(is, "values"));
+	const struct json *old = json_get(was, "values"),
+			  *new = json_get(is, "values");
+
+	if (!same(e, old, new))
+		put_field(e, list, "extra", code, old, new);
+	else if (!same(e, was, is))
+		put_field(e, list, "extra", code, json_get(was, "label"),
+		    json_get(is, "label"));
 }
 
 static void

@@ -47,6 +47,26 @@ place_of(struct look *l)
 
 /* ---- what it would do -------------------------------------------------- */
 
+/* Which fields changed, in a few words, and how. */
+static void
+put_fields(struct edit *e, struct json *one, const struct json *fields)
+{
+	struct buf names = buf_new(e->arena, WRITTEN_MAX);
+	const char *last = "";
+
+	JSON_EACH(field, fields)
+	{
+		const char *name = json_get_str(field, "field");
+
+		if (strcmp(name, last) == 0)
+			continue; /* another part of it */
+		buf_printf(&names, "%s%s", names.len > 0 ? ", " : "", name);
+		last = name;
+	}
+	json_put_str(e->arena, one, "what", names.len > 0 ? names.data : "");
+	json_put(e->arena, one, "fields", fields);
+}
+
 static void
 put_event(struct look *l, enum catalog_fate fate, const char *name,
     const struct json *was, const struct json *is)
@@ -74,7 +94,7 @@ put_event(struct look *l, enum catalog_fate fate, const char *name,
 		json_put_str(e->arena, one, "href",
 		    edit_site(e, arena_printf(e->arena, "event/%s", name)));
 	if (fate == CATALOG_CHANGED)
-		json_put(e->arena, one, "fields", edit_fields(e, was, is));
+		put_fields(e, one, edit_fields(e, was, is));
 }
 
 /* Did additional fields have labels which they have no more? */
@@ -224,6 +244,8 @@ put_lists(struct look *l)
 			continue;
 		one = json_put_object(e->arena, list, NULL);
 		json_put_str(e->arena, one, "id", fates[i]);
+		json_put_bool(e->arena, one, "gained", i == CATALOG_FRESH);
+		json_put_bool(e->arena, one, "lost", i == CATALOG_REMOVED);
 		json_put_str(e->arena, one, "label",
 		    edit_text(e, arena_printf(e->arena, "import-%s", fates[i]),
 			NULL));

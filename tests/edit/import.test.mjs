@@ -91,7 +91,8 @@ class Desk {
 
 // ---- what a page says ---------------------------------------------------------
 
-const plain = html => html.replaceAll(/<[^>]*>/g, '')
+const plain = html => html.replaceAll(/<\/t[dh]>/g, ' ')
+	.replaceAll(/<[^>]*>/g, '')
 	.replaceAll('&quot;', '"').replaceAll('&lt;', '<')
 	.replaceAll('&gt;', '>').replaceAll('&#39;', '\'').replaceAll('&amp;', '&')
 	.replaceAll(/\s+/g, ' ').trim()
@@ -104,6 +105,7 @@ const names = { Read: 'read', New: 'new', Changed: 'changed',
 function counts(html) {
 	return Object.fromEntries(
 		[...html.matchAll(/<dt>(.*?)<\/dt><dd>(.*?)<\/dd>/g)]
+			.filter(([, name]) => name in names)
 			.map(([, name, n]) => [names[name], Number(n)]))
 }
 
@@ -114,7 +116,7 @@ function section(html, id) {
 }
 
 const titles = (html, id) => [...section(html, id).matchAll(
-	/<li>(?:<a [^>]*>|<strong>)(.*?)<\/(?:a|strong)>/g)].map(m => plain(m[1]))
+	/<li[^>]*>(?:<a [^>]*>|<strong>)(.*?)<\/(?:a|strong)>/g)].map(m => plain(m[1]))
 
 // All that the database holds but what is only kept for the workspace.
 function content(place) {
@@ -203,7 +205,7 @@ test('a description that was forgotten is told', () => {
 	const { page } = ada.look([file(whole(first.events))],
 		[['source', 'essai']])
 	assert.match(said(page.html).join(), /lose the names of their choices/)
-	const [one] = /<li>[^]*?<\/ul>/.exec(section(page.html, 'changed'))
+	const [one] = /<tbody>[^]*?<\/tbody>/.exec(section(page.html, 'changed'))
 	assert.match(plain(one), /own fields public \D+ 1$/)
 	const { page: named } = ada.look([file(whole(first.events))])
 	assert.deepEqual(said(named.html), [])
@@ -219,7 +221,7 @@ test('a long text is shown from where it differs', () => {
 	assert.equal(ada.decide(path, 'accept', page).status, 303)
 	events[0].longDescription = { fr: `${long}Suite. ${long}` };
 	({ page } = ada.look([file(whole(events))]))
-	const [, was, is] = /<del>(.*?)<\/del> <ins>(.*?)<\/ins>/s.exec(
+	const [, was, is] = /<td [^>]*>(.*?)<\/td><td [^>]*>(.*?)<\/td>/s.exec(
 		section(page.html, 'changed'))
 	assert.match(was, /^….*Fin\.$/)
 	assert.match(is, /^….*Suite\..*…$/)
