@@ -313,13 +313,12 @@ put_settings(struct edit_rule *r)
 /* ---- all of it --------------------------------------------------------- */
 
 void
-edit_rule_try(struct edit_rule *r)
+edit_rule_put(struct edit_rule *r)
 {
 	struct edit *e = r->e;
 	struct effect_rule x;
 	struct judge j;
 
-	edit_rule_run(r);
 	if (!db_ok(e->db))
 		return;
 	j = (struct judge){ .arena = e->arena,

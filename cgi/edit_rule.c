@@ -11,6 +11,7 @@
 #include "history.h"
 #include "http.h"
 #include "json.h"
+#include "programme.h"
 #include "rule_form.h"
 #include "settings.h"
 
@@ -146,20 +147,33 @@ put_overtaken(struct edit_rule *r)
 		d->text != NULL ? d->text : "", d->len));
 }
 
+/* What visitors call it, where its text runs. */
+static const char *
+title_of(const struct edit_rule *r)
+{
+	const char *label = NULL;
+
+	if (r->is_rule && r->ok)
+		label = programme_say(&r->tryout.inforce.programme,
+		    json_get(r->tried.rule.about, "label"), r->e->language);
+	return label != NULL ? label : r->id;
+}
+
 void
 edit_rule_show(struct edit_rule *r, int status, const char *wrong)
 {
 	struct edit *e = r->e;
 
-	edit_begin(
-	    e, "place-home", edit_text(e, "rule-title", "rule", r->id, NULL));
+	db_begin(e->db);
+	if (r->is_rule)
+		edit_rule_run(r);
+	edit_begin(e, "place-home", title_of(r));
 	if (wrong != NULL)
 		edit_say(e, "error", wrong);
 	put_text(r);
-	db_begin(e->db);
 	put_overtaken(r);
 	if (r->is_rule)
-		edit_rule_try(r);
+		edit_rule_put(r);
 	else
 		edit_rule_check(r);
 	if (db_end(e->db, &e->err))

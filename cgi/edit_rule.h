@@ -40,14 +40,14 @@ void edit_rule_show(struct edit_rule *, int status, const char *wrong);
 /* Keep the text as a draft and lead on; NULL: to the page again. */
 void edit_rule_keep(struct edit_rule *, const char *lead, const char *done);
 
-/* Load what rules are tried on and try the text, in the caller's transaction;
- * what is found goes into the view. */
-void edit_rule_try(struct edit_rule *);
+/* Put what was found into the view, in the caller's transaction. */
+void edit_rule_put(struct edit_rule *);
 
 /* The same for a file that is no rule: is it good in itself? */
 void edit_rule_check(struct edit_rule *);
 
-/* Load and try only.  False where the text failed. */
+/* Load what rules are tried on and try the text, in the caller's transaction.
+ * False where the text failed. */
 bool edit_rule_run(struct edit_rule *);
 
 /* Change the text and keep it: an example from an event, what the file says of
