@@ -55,10 +55,9 @@ function methods({ known, place, event, pos }) {
 	}
 }
 
-function keys({ known, place, pos, asked }) {
+function keys({ known, place, pos }) {
 	const path = pathBelow('match', place.open)
-	if (!path || tests(path).length > 0 || !'{,;'.includes(place.before) ||
-			(place.kind === 'free' && !asked))
+	if (!path || tests(path).length > 0 || !'{,;'.includes(place.before))
 		return null
 	return {
 		from: pos - place.begun.length,
@@ -132,10 +131,11 @@ const offers = {
 	comment: [],
 }
 
-// Whether something can come of it.
-const worth = ({ kind, begun, open }, event) => kind === 'text' ||
+// Whether something can come of it. CodeMirror forgets the key that is typed while
+// it waits for nothing, so it must not wait for that.
+const worth = ({ kind, begun, open }, event, asked) => kind === 'text' ||
 	begun.startsWith(`${event}.`) || begun.startsWith(`${event}:`) ||
-	pathBelow('match', open) !== null
+	((kind === 'name' || asked) && pathBelow('match', open) !== null)
 
 // A source for CodeMirror. "load" promises what is known; it is called when it is
 // needed first, and again after it failed.
@@ -145,14 +145,14 @@ export function completer(load) {
 		const { pos, explicit: asked } = context
 		const before = context.state.sliceDoc(0, pos)
 		const place = placeIn(before), event = eventIn(before)
-		if (!worth(place, event))
+		if (!worth(place, event, asked))
 			return null
 		loading ??= load().catch(() => { loading = undefined })
 		const known = await loading
 		if (!known)
 			return null
 		for (const offer of offers[place.kind]) {
-			const found = offer({ known, place, event, pos, asked })
+			const found = offer({ known, place, event, pos })
 			if (found)
 				return found
 		}
