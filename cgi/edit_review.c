@@ -56,45 +56,40 @@ seen(const struct review *r, bool doubtful)
 
 /* ---- what would be ----------------------------------------------------- */
 
-static bool
-is_changed(const struct review *r, const char *id)
+static void
+put_failure(
+    struct review *r, const char *what, const char *path, const char *sentence)
 {
-	const char *path =
-	    arena_printf(r->e->arena, RULESET_RULES "/%s.lua", id);
-	const struct ruleset_file *was = ruleset_find(&r->e->rules, path),
-				  *is = ruleset_find(&r->set, path);
+	struct edit *e = r->e;
+	struct json *list = (struct json *)json_get(e->view, "failures"),
+		    *one = json_put_object(e->arena, list, NULL);
 
-	return r->folder || was == NULL || is == NULL ||
-	       strcmp(was->hash, is->hash) != 0;
+	r->fails = true;
+	json_put_str(e->arena, one, "rule", what);
+	json_put_str(e->arena, one, "href", edit_page(e, path));
+	json_put_str(e->arena, one, "text", sentence);
 }
 
+/* What the drafts break; of the folder, whatever fails in it. */
 static void
 put_failures(struct review *r)
 {
-	struct edit *e = r->e;
-	struct json *list = json_put_array(e->arena, e->view, "failures"), *one;
+	const struct publish *p = &r->p;
 
-	for (size_t i = 0; i < r->p.judge->rule_count; i++) {
-		const struct judge_rule *rule = &r->p.judge->list[i];
+	json_put_array(r->e->arena, r->e->view, "failures");
+	for (size_t i = 0; i < p->judge->rule_count; i++) {
+		const struct judge_rule *rule = &p->judge->list[i];
 
-		if (strcmp(rule->outcome, "ok") == 0 ||
-		    !is_changed(r, rule->id))
-			continue;
-		r->fails = true;
-		one = json_put_object(e->arena, list, NULL);
-		json_put_str(e->arena, one, "rule", rule->id);
-		json_put_str(e->arena, one, "href",
-		    edit_href(e, arena_printf(e->arena, "rules/%s", rule->id)));
-		json_put_str(e->arena, one, "text", rule->message);
+		if (r->folder ? strcmp(rule->outcome, "ok") != 0
+			      : p->breaks.rules[i])
+			put_failure(r, rule->id,
+			    arena_printf(
+				r->e->arena, RULESET_RULES "/%s.lua", rule->id),
+			    rule->message);
 	}
-	if (r->p.failure == NULL)
-		return;
-	r->fails = true;
-	one = json_put_object(e->arena, list, NULL);
-	json_put_str(e->arena, one, "rule", RULESET_PROGRAMME);
-	json_put_str(
-	    e->arena, one, "href", edit_href(e, "files/" RULESET_PROGRAMME));
-	json_put_str(e->arena, one, "text", r->p.failure);
+	if (r->folder ? p->failure != NULL : p->breaks.programme)
+		put_failure(
+		    r, RULESET_PROGRAMME, RULESET_PROGRAMME, p->failure);
 }
 
 static void

@@ -20,6 +20,11 @@
 static bool
 told(const char *path, struct err *err)
 {
+	if (errno == ENOSPC || errno == EDQUOT)
+		return err_set(err, ERR_SYSTEM,
+		    "%s: the disk is full; make room on the server and try "
+		    "again",
+		    path);
 	return err_set(err, errno == ENOENT ? ERR_MISSING : ERR_SYSTEM,
 	    "%s: %s", path, strerror(errno));
 }
@@ -80,18 +85,14 @@ write_all(int fd, const char *bytes, size_t len)
 	return fsync(fd) == 0;
 }
 
-bool
-files_replace(const char *path, const void *bytes, size_t len, struct err *err)
+const char *
+files_prepare(struct arena *a, const char *path, const void *bytes, size_t len,
+    struct err *err)
 {
-	struct arena *a = arena_new();
 	char *part = arena_printf(a, "%s.XXXXXX", path);
 	int fd = mkostemp(part, O_CLOEXEC);
-	bool ok = fd >= 0;
+	bool ok = fd >= 0 && fchmod(fd, 0664) == 0 && write_all(fd, bytes, len);
 
-	if (ok) {
-		ok = fchmod(fd, 0664) == 0 && write_all(fd, bytes, len);
-		ok = ok && rename(part, path) == 0;
-	}
 	if (!ok)
 		told(path, err);
 	if (fd >= 0) {
@@ -99,6 +100,26 @@ files_replace(const char *path, const void *bytes, size_t len, struct err *err)
 		if (!ok)
 			unlink(part);
 	}
+	return ok ? part : NULL;
+}
+
+bool
+files_settle(const char *part, const char *path, struct err *err)
+{
+	if (rename(part, path) == 0)
+		return true;
+	told(path, err);
+	unlink(part);
+	return false;
+}
+
+bool
+files_replace(const char *path, const void *bytes, size_t len, struct err *err)
+{
+	struct arena *a = arena_new();
+	const char *part = files_prepare(a, path, bytes, len, err);
+	bool ok = part != NULL && files_settle(part, path, err);
+
 	arena_free(a);
 	return ok;
 }

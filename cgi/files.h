@@ -21,6 +21,13 @@ bool files_read(const char *path, struct buf *, struct err *);
  * part: a temporary file beside it, fsync, rename. */
 bool files_replace(const char *path, const void *, size_t, struct err *);
 
+/* Its two halves, for what must not fail later for want of room: write the
+ * file under a name of its own, NULL with a sentence; put it in the place of
+ * the old one.  One that is not to be put there is unlinked by its name. */
+const char *files_prepare(
+    struct arena *, const char *path, const void *, size_t, struct err *);
+bool files_settle(const char *part, const char *path, struct err *);
+
 /* The names in a folder that end in "suffix", sorted by bytes, ended by NULL.
  * Hidden names are left out. */
 bool files_list(struct arena *, const char *folder, const char *suffix,

@@ -1,10 +1,12 @@
 /* publish.c -- turn today's events and rules into what visitors see. */
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "announcement.h"
 #include "arena.h"
 #include "basemap.h"
+#include "breaks.h"
 #include "buf.h"
 #include "changelog.h"
 #include "copy.h"
@@ -268,34 +270,17 @@ check_was(struct run *r)
 }
 
 static bool
-changes(const struct run *r, const char *path)
+check_breaks(struct run *r)
 {
-	const struct ruleset_file *was = ruleset_find(r->p->was, path),
-				  *is = ruleset_find(&r->rules, path);
-
-	return was == NULL || is == NULL || strcmp(was->hash, is->hash) != 0;
-}
-
-/* What an editor changes has to do what it should; what fails already may go
- * on failing. */
-static bool
-check_outcomes(struct run *r)
-{
-	if (r->p->rules == NULL || r->p->may_fail ||
-	    r->p->purpose != PUBLISH_LIVE)
+	if (r->p->may_fail || r->p->purpose != PUBLISH_LIVE)
 		return true;
-	if (r->t.inforce.failure != NULL && changes(r, RULESET_PROGRAMME))
+	if (r->p->breaks.programme)
 		return err_set(r->err, ERR_INPUT, "%s", r->t.inforce.failure);
-	for (size_t i = 0; i < r->judge->rule_count; i++) {
-		const struct judge_rule *rule = &r->judge->list[i];
-
-		if (strcmp(rule->outcome, "ok") != 0 &&
-		    changes(r, arena_printf(r->arena, RULESET_RULES "/%s.lua",
-				   rule->id)))
+	for (size_t i = 0; i < r->judge->rule_count; i++)
+		if (r->p->breaks.rules[i])
 			return err_set(r->err, ERR_INPUT,
 			    "the rule %s fails, so nothing was published: %s",
-			    rule->id, rule->message);
-	}
+			    r->judge->list[i].id, r->judge->list[i].message);
 	return true;
 }
 
@@ -314,7 +299,11 @@ run_rules(struct run *r)
 	if (!db_ok(r->db))
 		return true; /* told at the end */
 	judge_events(r);
-	return check_outcomes(r);
+	if (r->p->rules == NULL)
+		return true;
+	breaks_find(r->arena, r->db, r->judge, r->p->was, r->t.inforce.failure,
+	    &r->p->breaks);
+	return check_breaks(r);
 }
 
 static bool
@@ -342,7 +331,7 @@ run_steps(struct run *r, struct buf *bytes)
 /* The folder is written last, when all that can fail but the disk has not; and
  * is put back if the disk does. */
 static bool
-settle(struct run *r)
+store_folder(struct run *r)
 {
 	struct publish *p = r->p;
 	struct err ignored = { ERR_NONE, "" };
@@ -356,6 +345,27 @@ settle(struct run *r)
 		return true;
 	if (p->rules != NULL)
 		ruleset_write(r->arena, p->was, p->rules, p->scripts, &ignored);
+	return false;
+}
+
+/* What workers map has its room on the disk before anything is stored. */
+static bool
+settle(struct run *r)
+{
+	const char *live = r->p->live, *part = NULL;
+
+	if (db_ok(r->db) && live != NULL && r->p->is_new) {
+		part = files_prepare(
+		    r->arena, live, r->p->bytes.data, r->p->bytes.len, r->err);
+		if (part == NULL) {
+			db_cancel(r->db);
+			return err_prefix(r->err, "nothing was changed");
+		}
+	}
+	if (store_folder(r))
+		return part == NULL || files_settle(part, live, r->err);
+	if (part != NULL)
+		unlink(part);
 	return false;
 }
 

@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "breaks.h"
 #include "buf.h"
 #include "effect.h"
 
@@ -36,11 +37,14 @@ struct publish {
 	int32_t now;
 	enum publish_purpose purpose;
 	/* A set to be put in the place of the folder's, which has to be "was"
-	 * still; a file that changes and does not do what it should is
-	 * refused, unless it "may_fail".  NULL: the folder as it is. */
+	 * still; what would make a rule or the programme fail is refused,
+	 * unless it "may_fail".  NULL: the folder as it is. */
 	const struct ruleset *rules, *was;
 	bool may_fail;
 	const char *author, *message; /* of an editor, or NULL */
+	const char *live; /* the file that workers map (live.h): the snapshot is
+			     written beside it before anything is stored, and
+			     takes its place behind the commit.  NULL: none */
 	/* What else belongs to the same transaction, and comes first in it;
 	 * or NULL.  Where it is false there is no publication. */
 	bool (*also)(struct db *, void *with, struct err *);
@@ -55,6 +59,7 @@ struct publish {
 				not be used as they are, or NULL */
 	size_t events;       /* that are shown */
 	const struct judge *judge;
+	struct breaks breaks; /* where a set is to be put in place */
 	struct effect effect;
 	struct buf bytes; /* the snapshot of a preview */
 };
