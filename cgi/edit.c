@@ -81,24 +81,11 @@ read_form(struct edit *e, bool post)
 	return false;
 }
 
-/* Is it done already?  Then the answer is where it led. */
-static bool
-is_done(struct edit *e)
-{
-	const char *location;
-
-	db_begin(e->db);
-	location = operation_find(e->arena, e->db, e->operation);
-	db_cancel(e->db);
-	if (location == NULL)
-		return false;
-	edit_lead(e, location, NULL);
-	return true;
-}
-
 static bool
 may_post(struct edit *e)
 {
+	const char *location;
+
 	if (!comes_from_us(e)) {
 		edit_refuse(e, 403,
 		    edit_text(e, "foreign", "address",
@@ -107,13 +94,16 @@ may_post(struct edit *e)
 	}
 	if (!read_form(e, true))
 		return false;
-	e->operation = edit_field(e, "op");
-	if (!operation_is_name(e->operation)) {
-		e->operation = operation_new(e->arena);
+	if (!operation_is_name(edit_field(e, "op"))) {
 		edit_refuse(e, 400, edit_text(e, "no-operation", NULL));
 		return false;
 	}
-	return !is_done(e);
+	e->operation = operation_of(e->arena, edit_field(e, "op"), e->path,
+	    e->j->in->body, e->j->in->body_len);
+	location = edit_led(e);
+	if (location != NULL)
+		edit_lead(e, location, NULL);
+	return location == NULL;
 }
 
 /* ---- the language ------------------------------------------------------ */
@@ -225,7 +215,6 @@ edit_answer(struct answer *j)
 		.arena = j->arena,
 		.path = j->route.path + strlen(EDIT_ROOT),
 		.user = j->in->user,
-		.operation = operation_new(j->arena),
 		.now = settings_now(j->app->settings) };
 
 	j->out->hidden = true;

@@ -64,7 +64,7 @@ struct edit {
 	const char *rest; /* of the path, behind what chose the page */
 	const char *user;
 	struct form form;      /* of a POST; of a GET its query */
-	const char *operation; /* of a POST; a new one for the forms of a GET */
+	const char *operation; /* of a POST: operation_of() */
 	struct db *db;
 	int32_t now;
 	struct www_workspace www;
@@ -163,6 +163,10 @@ const char *edit_page(struct edit *, const char *path);
 /* Note in the transaction that does it that the operation is done. */
 void edit_keep(struct edit *, const char *address);
 
+/* Where the operation led if it is done already, as by the other one of a
+ * double tap; else NULL. */
+const char *edit_led(struct edit *);
+
 /* End a transaction that did it, and lead on; what failed is told. */
 void edit_end(struct edit *, const char *path, const char *done);
 
@@ -179,6 +183,10 @@ void edit_put_texts(struct edit *, struct json *into, const struct programme *,
     const char *prefix, const struct json *texts);
 struct json *edit_take_texts(
     struct edit *, const struct programme *, const char *prefix, size_t max);
+
+/* What such a field shows of a text: in the programme's language i, or "". */
+const char *
+edit_text_in(const struct programme *, const struct json *texts, size_t i);
 
 /* Make what was published what visitors get.  False once it is answered. */
 bool edit_publish(struct edit *, struct publish *);

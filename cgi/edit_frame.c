@@ -181,9 +181,7 @@ edit_begin(struct edit *e, const char *place, const char *title)
 	    a, e->ui, "static", arena_printf(a, "%s/static/", e->j->base));
 	e->j->out->nonce = operation_new(a);
 	json_put_str(a, e->ui, "nonce", e->j->out->nonce);
-	if (strcmp(e->j->in->method, "POST") == 0)
-		e->operation = operation_new(a); /* what is sent next */
-	json_put_str(a, e->ui, "op", e->operation);
+	json_put_str(a, e->ui, "op", operation_new(a));
 	json_put_array(a, e->ui, "said");
 	put_places(e, place);
 	if (strcmp(e->j->in->method, "POST") != 0)
@@ -258,11 +256,22 @@ edit_keep(struct edit *e, const char *address)
 	operation_keep(e->db, e->operation, e->user, e->now, address);
 }
 
+const char *
+edit_led(struct edit *e)
+{
+	const char *location;
+
+	db_begin(e->db);
+	location = operation_find(e->arena, e->db, e->operation);
+	db_cancel(e->db);
+	return location;
+}
+
 void
 edit_end(struct edit *e, const char *path, const char *done)
 {
 	edit_keep(e, edit_address(e, path, done));
-	if (db_end(e->db, &e->err))
+	if (db_end(e->db, &e->err) || edit_led(e) != NULL)
 		edit_lead(e, path, done);
 	else
 		edit_refuse(e, 500, e->err.text);
@@ -292,11 +301,11 @@ edit_publish(struct edit *e, struct publish *p)
 	p->www = s->www;
 	p->now = e->now;
 	p->author = e->user;
-	if (publish_run(e->arena, e->db, p, &e->err) &&
-	    (p->purpose != PUBLISH_LIVE ||
-		live_write(e->arena, e->db, s->db, &e->err)))
-		return true;
-	return false;
+	p->live = live_path(e->arena, s->db);
+	if (!publish_run(e->arena, e->db, p, &e->err))
+		return p->purpose == PUBLISH_LIVE && edit_led(e) != NULL;
+	return p->purpose != PUBLISH_LIVE ||
+	       live_write(e->arena, e->db, s->db, &e->err);
 }
 
 /* ---- differences ------------------------------------------------------- */

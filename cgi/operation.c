@@ -5,6 +5,7 @@
 
 #include "arena.h"
 #include "db.h"
+#include "hash.h"
 #include "operation.h"
 
 const char *
@@ -25,6 +26,16 @@ operation_is_name(const char *name)
 {
 	return name != NULL && strlen(name) == OPERATION_LENGTH &&
 	       strspn(name, "0123456789abcdef") == OPERATION_LENGTH;
+}
+
+const char *
+operation_of(struct arena *a, const char *name, const char *path,
+    const void *body, size_t len)
+{
+	const char *whole = hash_texts(
+	    a, name, path, hash_hex(a, body, len), (const char *)NULL);
+
+	return arena_strndup(a, whole, OPERATION_LENGTH);
 }
 
 const char *
