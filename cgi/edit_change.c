@@ -25,13 +25,27 @@ static const char *const tests[] = { "mentions", "keyword", "town",
 
 /* ---- the text ---------------------------------------------------------- */
 
-/* Set one member, NULL removes it.  False once it is answered. */
+static const char *
+as_text(struct arena *a, const struct json *value)
+{
+	struct buf text = buf_new(a, WRITTEN_MAX);
+
+	if (value != NULL)
+		json_write(&text, value);
+	return text.data != NULL ? text.data : "";
+}
+
+/* Set one member, NULL removes it; one that means what it did stays as it is
+ * written.  False once it is answered. */
 static bool
-set(struct edit_rule *r, const char *key, const struct json *value)
+set(struct edit_rule *r, const char *key, const struct json *was,
+    const struct json *value)
 {
 	struct buf written = buf_new(r->e->arena, WRITTEN_MAX),
 		   out = buf_new(r->e->arena, WRITTEN_MAX);
 
+	if (strcmp(as_text(r->e->arena, was), as_text(r->e->arena, value)) == 0)
+		return true;
 	if (value != NULL)
 		rule_source_put_value(&written, value, 2);
 	if (!rule_source_set(r->e->arena, r->text, r->len, key,
@@ -88,13 +102,19 @@ edit_rule_example(struct edit_rule *r)
 
 /* ---- what the file says of itself -------------------------------------- */
 
-/* Labels by language, one text where there is one language; NULL for none. */
+/* Labels by language, one text where there is one language; NULL for none.
+ * Where the form shows what "was" says, it is that. */
 static const struct json *
-read_labels(struct edit *e, const struct programme *p)
+read_labels(struct edit *e, const struct programme *p, const struct json *was)
 {
 	struct json *label = edit_take_texts(e, p, "label", RULE_NAME_MAX);
+	bool same = was != NULL;
 
-	return label->len == 0          ? NULL
+	for (size_t i = 0; i < p->language_count; i++)
+		same &= strcmp(edit_text_in(p, was, i),
+			    edit_text_in(p, label, i)) == 0;
+	return same                     ? was
+	       : label->len == 0        ? NULL
 	       : p->language_count == 1 ? label->first
 					: label;
 }
@@ -125,12 +145,21 @@ void
 edit_rule_settings(struct edit_rule *r)
 {
 	struct edit *e = r->e;
+	const struct json *was, *label;
 
-	if (run(r) &&
-	    set(r, "label", read_labels(e, &r->tryout.inforce.programme)) &&
-	    set(r, "group", read_word(e, "group")) &&
-	    set(r, "effect", read_word(e, "effect")) &&
-	    set(r, "order", read_number(e, "order")))
+	if (!run(r))
+		return;
+	if (!r->ok) {
+		edit_rule_show(r, 422, edit_text(e, "fails-first", NULL));
+		return;
+	}
+	was = r->tried.rule.about;
+	label = json_get(was, "label");
+	if (set(r, "label", label,
+		read_labels(e, &r->tryout.inforce.programme, label)) &&
+	    set(r, "group", json_get(was, "group"), read_word(e, "group")) &&
+	    set(r, "effect", json_get(was, "effect"), read_word(e, "effect")) &&
+	    set(r, "order", json_get(was, "order"), read_number(e, "order")))
 		edit_rule_keep(r, NULL, "kept");
 }
 
@@ -222,6 +251,15 @@ read_lines(struct edit *e, const char *key)
 	return list->len == 0 ? NULL : list->len == 1 ? list->first : list;
 }
 
+/* The same where the form shows what there was, which is kept as it is. */
+static const struct json *
+read_again(struct edit *e, const struct json *was)
+{
+	const struct json *now = read_lines(e, was->key);
+
+	return strcmp(lines_of(e, now), lines_of(e, was)) == 0 ? was : now;
+}
+
 /* What the form shows is as the form says; the rest stays. */
 static const struct json *
 read_tests(struct edit *e, const struct json *was)
@@ -229,11 +267,9 @@ read_tests(struct edit *e, const struct json *was)
 	struct json *match = json_object(e->arena);
 
 	JSON_EACH(member, was)
-	if (is_test(member->key) && is_texts(member))
-		json_put(
-		    e->arena, match, member->key, read_lines(e, member->key));
-	else
-		json_put(e->arena, match, member->key, member);
+	json_put(e->arena, match, member->key,
+	    is_test(member->key) && is_texts(member) ? read_again(e, member)
+						     : member);
 	for (size_t i = 0; i < TESTS; i++)
 		if (json_get(was, tests[i]) == NULL)
 			json_put(
@@ -254,7 +290,7 @@ edit_rule_tests(struct edit_rule *r)
 		edit_rule_show(r, 422, edit_text(e, "no-tests", NULL));
 		return;
 	}
-	if (set(r, "match", match))
+	if (set(r, "match", r->tried.match, match))
 		edit_rule_keep(r, NULL, "kept");
 }
 
@@ -373,7 +409,7 @@ edit_new_post(struct edit *e)
 	if (p == NULL)
 		return;
 	match = read_match(e);
-	label = read_labels(e, p);
+	label = read_labels(e, p, NULL);
 	group = read_word(e, "group");
 	if (*id == '\0' && label != NULL) /* from its first label */
 		id = text_slug(e->arena,

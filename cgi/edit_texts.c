@@ -33,6 +33,16 @@ name_of(struct edit *e, const char *prefix, const char *language)
 	return arena_printf(e->arena, "%s_%s", prefix, language);
 }
 
+const char *
+edit_text_in(const struct programme *p, const struct json *texts, size_t i)
+{
+	const char *text = json_get_str(texts, p->languages[i]);
+
+	if (text == NULL && i == 0)
+		text = json_str(texts); /* of no language */
+	return text != NULL ? text : "";
+}
+
 void
 edit_put_texts(struct edit *e, struct json *into, const struct programme *p,
     const char *prefix, const struct json *texts)
@@ -40,15 +50,11 @@ edit_put_texts(struct edit *e, struct json *into, const struct programme *p,
 	struct json *list = json_put_array(e->arena, into, prefix), *one;
 
 	for (size_t i = 0; i < p->language_count; i++) {
-		const char *text = json_get_str(texts, p->languages[i]);
-
-		if (text == NULL && i == 0)
-			text = json_str(texts); /* of no language */
 		one = json_put_object(e->arena, list, NULL);
 		json_put_str(e->arena, one, "language", p->languages[i]);
 		json_put_str(
 		    e->arena, one, "name", name_of(e, prefix, p->languages[i]));
-		json_put_str(e->arena, one, "text", text != NULL ? text : "");
+		json_put_str(e->arena, one, "text", edit_text_in(p, texts, i));
 	}
 }
 
