@@ -84,9 +84,9 @@ export class Page {
 		return node ? textOf(node) : ''
 	}
 
-	// Messages: what was done, what to look at, what is wrong.
+	// Messages: what was done, or what is wrong with that.
 	get said() {
-		return this.nodes.filter(n =>
+		return this.elements('p', n => attribute(n, 'role') &&
 			/^said( |$)/.test(attribute(n, 'class') ?? '')).map(textOf)
 	}
 
@@ -97,11 +97,14 @@ export class Page {
 				attribute(n, 'data-severity'), textOf(n)])
 	}
 
-	// Titles of events in a part of the page, by their class where one is told.
-	events(id, kind) {
-		return [...all(this.byId(id) ?? {})].filter(n => n.nodeName === 'li' &&
-			(!kind || attribute(n, 'class') === kind)).map(n =>
-			textOf([...all(n)].find(a => a.nodeName === 'a')))
+	// Names of the events in a list, in order of name; in a part of the page
+	// where one is told. "kind": gained, lost, or undefined for a result's.
+	events(kind, id) {
+		return (id ? [...all(this.byId(id) ?? {})] : this.nodes)
+			.filter(n => n.nodeName === 'li' && attribute(n, 'class') === kind)
+			.flatMap(n => [...all(n)].filter(a => a.nodeName === 'a').slice(0, 1))
+			.map(a => /\/event\/([^/]+)$/.exec(attribute(a, 'href'))?.[1])
+			.filter(Boolean).sort()
 	}
 
 	links() {
