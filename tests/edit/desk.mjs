@@ -34,7 +34,7 @@ function* all(node) {
 	}
 }
 
-const isOut = node => attribute(node, 'class') === 'out'
+const isOut = node => attribute(node, 'class') === 'vh'
 
 // What can be read, as one line; without what only a screen reader says.
 function textOf(node) {

@@ -240,7 +240,7 @@ test('leaving forgets the files and changes nothing', () => {
 	assert.equal(waiting(place), 0)
 	assert.equal(content(place), before)
 	assert.equal(ada.get(path).status, 404)
-	assert.equal(ada.decide(path, 'accept', page).status, 303) // done already
+	assert.equal(ada.decide(path, 'accept', page).status, 404) // another act
 	assert.equal(content(place), before)
 })
 
