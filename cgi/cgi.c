@@ -81,6 +81,19 @@ cgi_is_edit(struct arena *a, cgi_get *get, const void *from)
 	       strstr(target_of(a, get, from), "/edit") != NULL;
 }
 
+void
+cgi_refuse(struct buf *out, const char *status, const char *sentence)
+{
+	buf_printf(out,
+	    "Status: %s\r\nContent-Type: text/plain; charset=utf-8\r\n"
+	    "Content-Length: %zu\r\nCache-Control: no-store\r\n"
+	    "X-Content-Type-Options: nosniff\r\n"
+	    "X-Robots-Tag: noindex, nofollow\r\n%s\r\n%s\n",
+	    status, strlen(sentence) + 1,
+	    strncmp(status, "503", 3) == 0 ? "Retry-After: 2\r\n" : "",
+	    sentence);
+}
+
 char **
 cgi_environment(struct arena *a, cgi_get *get, const void *from,
     const struct settings *s, int request)
@@ -186,11 +199,8 @@ answer_one(struct arena *a, struct settings *settings, struct buf *out,
 	if (app == NULL)
 		return false;
 	if (edit && !read_body(&body))
-		buf_puts(out, "Status: 413 Content Too Large\r\n"
-			      "Content-Type: text/plain\r\n"
-			      "Cache-Control: no-store\r\n\r\n"
-			      "That is more than this program takes at once "
-			      "(64 MB).\n");
+		cgi_refuse(out, "413 Content Too Large",
+		    "That is more than this program takes at once (64 MB).");
 	else
 		cgi_answer(app, a, get_environment, NULL, &body, out);
 	return true;
@@ -209,8 +219,9 @@ cgi_main(void)
 
 	if (!done) {
 		log_line("%s", err.text);
-		buf_puts(&out, "Status: 500 Internal Server Error\r\n"
-			       "Content-Type: text/plain\r\n\r\n");
+		cgi_refuse(&out, "500 Internal Server Error",
+		    "This does not work at the moment; the server's log says "
+		    "why.");
 	}
 	if (request != NULL)
 		records_put(&framed, (int)strtol(request, NULL, 10), &out);

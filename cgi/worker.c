@@ -195,11 +195,8 @@ answer(struct state *s, FCGX_Request *r, bool busy)
 	struct buf out = buf_new(s->arena, ANSWER_MAX);
 
 	if (busy)
-		buf_puts(&out,
-		    "Status: 503 Service Unavailable\r\n"
-		    "Content-Type: text/plain\r\n"
-		    "Cache-Control: no-store\r\nRetry-After: 2\r\n\r\n"
-		    "The workspace is busy; try again in a moment.\n");
+		cgi_refuse(&out, "503 Service Unavailable",
+		    "The workspace is busy; try again in a moment.");
 	else
 		cgi_answer(s->app, s->arena, get_parameter, r, NULL, &out);
 	send_whole(s, r, &out);
