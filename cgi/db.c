@@ -37,6 +37,8 @@ advice(int code)
 	switch (code & 0xff) {
 	case SQLITE_FULL:
 		return "; make room on the disk and try again";
+	case SQLITE_IOERR:
+		return "; is the disk full? Make room on it and try again";
 	case SQLITE_BUSY:
 		return "; another import or publication is at work: try again";
 	case SQLITE_CORRUPT:
