@@ -61,7 +61,8 @@ objects := $(modules:%=$B/obj/%.o)
 others  := $(filter-out %/main.o,$(objects))
 
 .PHONY: all build www run sample test unit node-tests twin test-twin oracle lint \
-    against phone browser budgets shots fuzz measure bench bench-phone install clean
+    against phone browser budgets shots fuzz measure bench bench-phone bench-edit \
+    install clean
 all build: $B/almanach www
 
 .PRECIOUS: $B/needed-%
@@ -248,6 +249,10 @@ bench: $B/bench-template $B/bench-rule $B/child $B/bench-load $B/bench-hello \
 # What a phone fetches, and how long it takes. ROUNDS=3 is shorter.
 bench-phone: $B/needed-browser build build/npm/tests/installed
 	@node tests/bench/phone.mjs
+
+# From an editor's "publish" to what visitors see. EVENTS="500 5000", ROUNDS=5.
+bench-edit: $B/needed-run build build/npm/tests/installed
+	@node tests/bench/edit.mjs
 
 # ---- the end ---------------------------------------------------------------
 
