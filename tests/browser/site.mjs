@@ -1,7 +1,7 @@
 // site.mjs -- the sample festival behind nginx, on a free port, for a while.
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -56,18 +56,21 @@ async function announce(build, folder, { SCRIPTS, IMPORTED }, texts) {
 		'--scripts', SCRIPTS, '--now', IMPORTED, '--until', announced.until, ...texts], { cwd: root });
 }
 
-async function started(child, port, base) {
+// The editor's account, as Playwright's httpCredentials; null if the port was
+// taken.
+async function started(child, base) {
 	let said = '';
 	const ready = new Promise((resolve) => {
 		child.stdout.on('data', (text) => {
 			said += text;
-			if (said.includes(`http://127.0.0.1:${port}`)) resolve(true);
+			const account = /user (\S+), password (\S+)\n/.exec(said);
+			if (account) resolve({ username: account[1], password: account[2] });
 		});
 		child.stderr.on('data', (text) => { said += text; });
-		child.once('exit', () => resolve(false));
+		child.once('exit', () => resolve(null));
 	});
-	if (await ready) return true;
-	if (said.includes('is taken')) return false;
+	const editor = await ready;
+	if (editor || said.includes('is taken')) return editor;
 	throw new Error(`the sample festival under "${base}" did not start:\n${said}`);
 }
 
@@ -85,21 +88,33 @@ export const azores = {
 export const announced = { text: 'Por causa do vento, o barco das 15 horas parte às 16 do cais velho',
 	until: '2026-06-17T18:00:00+00:00' };
 
-// { url, stop }: a festival under BASE, written to FOLDER, which is emptied
-// first. BUILD and FOLDER are below the project's root.
-export async function start({ build, folder, base = '', history = false, festival = {}, texts = [] }) {
+// The sample's rules where editors may write: what they publish goes there.
+function ownRules(folder) {
+	const scripts = join(root, folder, 'scripts');
+	cpSync(join(root, 'scripts'), scripts, { recursive: true });
+	return { SCRIPTS: scripts };
+}
+
+// { url, editor, folder, stop }: a festival under BASE, written to FOLDER, which is
+// emptied first. BUILD and FOLDER are below the project's root. With "edited" its
+// rules are a copy.
+export async function start({ build, folder, base = '', history = false, edited = false, festival = {}, texts = [] }) {
 	rmSync(join(root, folder), { recursive: true, force: true });
 	mkdirSync(join(root, folder), { recursive: true });
+	if (edited) festival = { ...festival, ...ownRules(folder) };
 	if (history) await bringYesterday(build, folder);
 	for (let i = 0; i < TRIES; i++) {
 		const port = await freePort();
 		const child = spawn('cgi/deploy/run.sh', [build, String(port), base],
 			{ cwd: root, env: { ...process.env, ...festival, RUN: folder } });
 		const gone = once(child, 'exit');
-		if (!await started(child, port, base)) continue;
+		const editor = await started(child, base);
+		if (!editor) continue;
 		if (texts.length > 0) await announce(build, join(root, folder), festival, texts);
 		return {
 			url: `http://127.0.0.1:${port}${base}/`,
+			editor,
+			folder: join(root, folder),
 			async stop() {
 				child.kill('SIGTERM');
 				await gone;
