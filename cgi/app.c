@@ -205,6 +205,7 @@ answer_preview(struct answer *j)
 		answer_error(j, 404);
 	else
 		app_handle(app, &in, j->out);
+	j->is_small = true; /* the preview's own application saw to it */
 	j->out->max_age = -1;
 	j->out->tag = NULL;
 	j->out->hidden = true;

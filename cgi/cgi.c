@@ -167,8 +167,9 @@ get_environment(const void *from, const char *name)
 	return getenv(name);
 }
 
-/* What comes on standard input: at most as many bytes as are announced. */
-static bool
+/* What comes on standard input, as many bytes as are announced: 0, or the
+ * status of what is wrong. */
+static int
 read_body(struct buf *body)
 {
 	const char *announced = getenv("CONTENT_LENGTH");
@@ -176,14 +177,14 @@ read_body(struct buf *body)
 	char step[STEP];
 
 	if (left > body->max)
-		return false;
+		return 413;
 	for (; left > 0; left -= n) {
 		n = fread(step, 1, left < STEP ? left : STEP, stdin);
 		if (n == 0)
 			break;
 		buf_put(body, step, n);
 	}
-	return buf_ok(body);
+	return left == 0 && buf_ok(body) ? 0 : 400;
 }
 
 static bool
@@ -195,12 +196,18 @@ answer_one(struct arena *a, struct settings *settings, struct buf *out,
 	struct app *app = settings_finish(a, settings, err)
 			      ? app_open(a, settings, err)
 			      : NULL;
+	int wrong;
 
 	if (app == NULL)
 		return false;
-	if (edit && !read_body(&body))
+	wrong = edit ? read_body(&body) : 0;
+	if (wrong == 413)
 		cgi_refuse(out, "413 Content Too Large",
 		    "That is more than this program takes at once (64 MB).");
+	else if (wrong != 0)
+		cgi_refuse(out, "400 Bad Request",
+		    "The request came only in part, and nothing was changed; "
+		    "go back and send it again.");
 	else
 		cgi_answer(app, a, get_environment, NULL, &body, out);
 	return true;

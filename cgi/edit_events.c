@@ -212,9 +212,8 @@ show_event(struct edit *e, int status, const char *wrong)
 		event = find_event(t, e->rest);
 	if (event == NULL) {
 		db_cancel(e->db);
-		edit_refuse(e, e->err.kind != ERR_NONE ? 500 : 404,
-		    e->err.kind != ERR_NONE ? e->err.text
-					    : edit_text(e, "no-event", NULL));
+		edit_refuse(e, 404,
+		    wrong != NULL ? wrong : edit_text(e, "no-event", NULL));
 		return;
 	}
 	title = say(e, json_get(event->document, "title"));
@@ -250,6 +249,16 @@ struct act {
 	const char *location, *done;
 };
 
+/* Is a correction one of the event that the address names? */
+static bool
+is_of_event(struct edit *e, int64_t id)
+{
+	JSON_EACH(row, correction_list(e->arena, e->db, e->rest))
+	if (json_get_int(row, "id", 0) == id)
+		return true;
+	return false;
+}
+
 static bool
 correct(struct db *db, void *with, struct err *err)
 {
@@ -258,7 +267,8 @@ correct(struct db *db, void *with, struct err *err)
 
 	edit_keep(e, edit_address(e, act->location, act->done));
 	if (act->undo != 0)
-		return correction_undo(db, act->undo, e->user, e->now) ||
+		return (is_of_event(e, act->undo) &&
+			   correction_undo(db, act->undo, e->user, e->now)) ||
 		       !db_ok(db) ||
 		       err_set(err, ERR_MISSING, "%s",
 			   edit_text(e, "undone-already", NULL));
@@ -314,6 +324,7 @@ edit_event_post(struct edit *e)
 	if (strcmp(what, "undo") == 0) {
 		act.undo = strtoll(edit_field(e, "id"), NULL, 10);
 		act.done = "undone";
+		act.location = "events"; /* the event itself may have gone */
 	} else if (take_detail(e, p, what, &detail)) {
 		act.one = (struct correction){ .event = e->rest,
 			.what = what,

@@ -7,10 +7,13 @@
 #include "arena.h"
 #include "db.h"
 #include "edit.h"
+#include "effect.h"
+#include "hash.h"
 #include "history.h"
 #include "json.h"
 #include "publish.h"
 #include "settings.h"
+#include "snapshot.h"
 
 #define SHOWN 40 /* publications of a page */
 
@@ -136,8 +139,42 @@ load(struct edit *e, struct history_entry *h, struct ruleset *set,
 	return false;
 }
 
+/* What of the folder and the publication going back was decided on. */
+static const char *
+seen(struct edit *e)
+{
+	return hash_texts(e->arena, e->rules.hash, e->j->app->s.head->content,
+	    (const char *)NULL);
+}
+
+/* The events that rules would gain and lose by going back. */
+static bool
+put_effects(struct edit *e, const struct ruleset *set)
+{
+	struct publish p = { .purpose = PUBLISH_REVIEW,
+		.cause = "review",
+		.rules = set,
+		.was = &e->rules,
+		.may_fail = true };
+	struct json *list;
+
+	if (!edit_publish(e, &p))
+		return false;
+	list = json_put_array(e->arena, e->view, "effects");
+	for (size_t i = 0; i < p.effect.count; i++) {
+		const struct effect_rule *x = &p.effect.rules[i];
+
+		if (x->gained_count + x->lost_count > 0 || x->was != x->is)
+			edit_put_effect(e,
+			    json_put_object(e->arena, list, NULL), p.judge, x);
+	}
+	json_put(
+	    e->arena, e->view, "doubts", edit_doubts(e, p.judge, &p.effect));
+	return true;
+}
+
 static void
-show_version(struct edit *e, int status)
+show_version(struct edit *e, int status, const char *wrong)
 {
 	struct history_entry h;
 	struct ruleset set, before;
@@ -148,20 +185,24 @@ show_version(struct edit *e, int status)
 	number = arena_printf(e->arena, "%" PRId64, h.publication);
 	edit_begin(e, "place-history",
 	    edit_text(e, "publication-title", "n", number, NULL));
-	if (e->err.kind != ERR_NONE)
-		edit_say(e, "error", e->err.text);
+	if (wrong != NULL)
+		edit_say(e, "error", wrong);
+	json_put_str(e->arena, e->view, "seen", seen(e));
 	put_entry(e, e->view, &h);
 	json_put(e->arena, e->view, "files", edit_files(e, &before, &set));
 	json_put(e->arena, e->view, "back", edit_files(e, &e->rules, &set));
 	json_put_bool(e->arena, e->view, "same",
 	    edit_files(e, &e->rules, &set)->len == 0);
-	edit_show(e, status, "version");
+	if (!put_effects(e, &set))
+		edit_refuse(e, 500, e->err.text);
+	else
+		edit_show(e, status, "version");
 }
 
 void
 edit_version(struct edit *e)
 {
-	show_version(e, 200);
+	show_version(e, 200, NULL);
 }
 
 static bool
@@ -190,10 +231,15 @@ edit_version_post(struct edit *e)
 
 	if (!load(e, &h, &set, &before) || !edit_read(e))
 		return;
+	if (strcmp(edit_field(e, "seen"), seen(e)) != 0) {
+		show_version(e, 409, edit_text(e, "seen-other", NULL));
+		return;
+	}
 	p.message = edit_text(e, "back-message", "n",
 	    arena_printf(e->arena, "%" PRId64, h.publication), NULL);
 	if (edit_publish(e, &p))
 		edit_lead(e, "history", "back");
 	else
-		show_version(e, p.moved ? 409 : 500);
+		show_version(e, p.moved ? 409 : 500,
+		    arena_strdup(e->arena, e->err.text));
 }

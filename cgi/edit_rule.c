@@ -8,6 +8,7 @@
 #include "edit.h"
 #include "edit_rule.h"
 #include "err.h"
+#include "hash.h"
 #include "history.h"
 #include "http.h"
 #include "json.h"
@@ -95,6 +96,17 @@ take_text(struct edit_rule *r)
 
 /* ---- the page ---------------------------------------------------------- */
 
+/* Of the draft that there is; "" for none. */
+static const char *
+draft_hash(const struct edit_rule *r)
+{
+	const struct manuscript *d = r->draft;
+
+	return d == NULL ? ""
+			 : hash_hex(r->e->arena, d->text != NULL ? d->text : "",
+			       d->len);
+}
+
 static void
 put_text(struct edit_rule *r)
 {
@@ -111,6 +123,7 @@ put_text(struct edit_rule *r)
 	    r->draft != NULL  ? r->draft->base
 	    : r->live != NULL ? r->live->hash
 			      : "");
+	json_put_str(e->arena, e->view, "began", draft_hash(r));
 	json_put_str(e->arena, e->view, "known", edit_href(e, "known.json"));
 	json_put_bool(e->arena, e->view, "fresh", r->live == NULL);
 	json_put_bool(e->arena, e->view, "drafted", r->draft != NULL);
@@ -170,6 +183,7 @@ edit_rule_show(struct edit_rule *r, int status, const char *wrong)
 	edit_begin(e, "place-home", title_of(r));
 	if (wrong != NULL)
 		edit_say(e, "error", wrong);
+	json_put_str_or_null(e->arena, e->view, "refused", wrong);
 	put_text(r);
 	put_overtaken(r);
 	if (r->is_rule)
@@ -266,10 +280,24 @@ may_keep(struct edit_rule *r)
 	return false;
 }
 
+/* Has another page of the same editor kept another text since this one was
+ * filled?  Sent once more, it takes that one's place. */
+static bool
+is_behind(struct edit_rule *r)
+{
+	const char *began = form_get(&r->e->form, "began");
+
+	if (began == NULL || r->draft == NULL ||
+	    strcmp(began, draft_hash(r)) == 0)
+		return false;
+	edit_rule_show(r, 409, edit_text(r->e, "kept-elsewhere", NULL));
+	return true;
+}
+
 void
 edit_rule_keep(struct edit_rule *r, const char *lead, const char *done)
 {
-	if (!may_keep(r))
+	if (!may_keep(r) || is_behind(r))
 		return;
 	db_begin(r->e->db);
 	keep(r, r->text, r->len);

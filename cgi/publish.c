@@ -336,8 +336,10 @@ store_folder(struct run *r)
 	struct publish *p = r->p;
 	struct err ignored = { ERR_NONE, "" };
 
+	/* Rules have run since it was looked at: a hand may have been here. */
 	if (db_ok(r->db) && p->rules != NULL &&
-	    !ruleset_write(r->arena, p->rules, p->was, p->scripts, r->err)) {
+	    (!check_was(r) || !ruleset_write(r->arena, p->rules, p->was,
+				  p->scripts, r->err))) {
 		db_cancel(r->db);
 		return false;
 	}

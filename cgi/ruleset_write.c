@@ -110,6 +110,32 @@ check_writable(struct arena *a, const char *folder, const struct ruleset *set,
 	return true;
 }
 
+/* What the set does not have goes last. */
+static bool
+remove_others(struct arena *a, const struct ruleset *set,
+    const struct ruleset *was, const char *folder, struct err *err)
+{
+	struct err ignored = { ERR_NONE, "" };
+
+	for (size_t i = 0; i < was->count; i++) {
+		if (was->files[i].problem != NULL ||
+		    ruleset_find(set, was->files[i].path) != NULL ||
+		    unlink(path_of(a, folder, &was->files[i])) == 0 ||
+		    errno == ENOENT)
+			continue;
+		err_set(err, ERR_SYSTEM,
+		    "%s cannot be removed: %s; nothing was changed",
+		    was->files[i].path, strerror(errno));
+		undo(a, set, set->count, was, folder);
+		while (i-- > 0)
+			if (was->files[i].problem == NULL &&
+			    ruleset_find(set, was->files[i].path) == NULL)
+				write_file(a, folder, &was->files[i], &ignored);
+		return false;
+	}
+	return true;
+}
+
 bool
 ruleset_write(struct arena *a, const struct ruleset *set,
     const struct ruleset *was, const char *folder, struct err *err)
@@ -126,11 +152,5 @@ ruleset_write(struct arena *a, const struct ruleset *set,
 		undo(a, set, i, was, folder);
 		return err_prefix(err, "nothing was changed");
 	}
-	/* What the set does not have goes last: until here all can be undone.
-	 */
-	for (size_t i = 0; i < was->count; i++)
-		if (was->files[i].problem == NULL &&
-		    ruleset_find(set, was->files[i].path) == NULL)
-			unlink(path_of(a, folder, &was->files[i]));
-	return true;
+	return remove_others(a, set, was, folder, err);
 }

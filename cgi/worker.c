@@ -163,12 +163,11 @@ static bool
 hand_over(struct state *s, FCGX_Request *r)
 {
 	char *const argv[] = { (char *)"almanach", NULL };
-	int body = take_body(r);
-	bool done = body >= 0 && s->editing < EDITING_MAX &&
-		    sandbox_start_on(argv,
-			cgi_environment(s->arena, get_parameter, r,
-			    s->w->settings, r->requestId),
-			body, r->ipcFd) > 0;
+	int body = s->editing < EDITING_MAX ? take_body(r) : -1;
+	bool done = body >= 0 && sandbox_start_on(argv,
+				     cgi_environment(s->arena, get_parameter, r,
+					 s->w->settings, r->requestId),
+				     body, r->ipcFd) > 0;
 
 	if (body >= 0)
 		close(body);

@@ -210,18 +210,31 @@ test('tests change in the form as in the text', async () => {
 	const same = await desk.press(page, 'put-tests')
 	assert.equal(same.field('source'), ODD)
 	const changed = await desk.press(page, 'put-tests',
-		{ match_mentions: 'chimie\n "forum"  \n\nœuvre\\', match_town: 'Calais\nDenain' })
+		{ match_mentions: 'chimie\n "forum"  \n\nœuvre\\' })
 	const text = changed.field('source')
 	const [head, tail] = ODD.split(/ {2}match = .*\n/)
 	assert.ok(text.startsWith(head) && text.endsWith(tail), text)
 	assert.match(text, /none = \{ (\{ )?town = "Lille" \}/)
-	assert.equal(changed.field('match_mentions'), 'chimie\n"forum"\nœuvre\\')
-	assert.equal(changed.field('match_town'), 'Calais\nDenain')
 	assert.deepEqual(changed.problems, [])
-	const none = await desk.press(
-		await desk.get('rules/everybody'), 'put-tests')
-	assert.equal(none.field('source'), filesIn(place)[
-		'rules/everybody.lua'])
+	assert.equal(changed.field('match_mentions'), 'chimie\n"forum"\nœuvre\\')
+
+	// A test more, beside one that the form does not show.
+	const everybody = await desk.get('rules/everybody')
+	const unchanged = await desk.press(everybody, 'put-tests')
+	const file = filesIn(place)['rules/everybody.lua']
+	assert.equal(unchanged.field('source'), file)
+	const more = await desk.press(unchanged, 'put-tests',
+		{ match_town: 'Calais\nDenain' })
+	assert.deepEqual(more.problems, [])
+	assert.equal(more.field('match_town'), 'Calais\nDenain')
+	assert.match(more.field('source'), /extra = \{ public = "?1/)
+	assert.deepEqual(more.events('gained', 'difference'), [])
+	assert.ok(more.events(undefined, 'result').length > 0)
+	assert.match(more.field('source'), /town = \{ "Calais", "Denain" \}/)
+	const none = await desk.press(await desk.get('rules/star'), 'put-tests',
+		{ match_keyword: '' })
+	assert.equal(none.status, 422)
+	assert.deepEqual(none.said, [say('no-tests')])
 })
 
 test('an example is made of a real event', async () => {

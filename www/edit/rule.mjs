@@ -57,7 +57,7 @@ function adopt(form, page, names) {
 // the page shows the text of then; under a new name the text of now is kept.
 function tellKept(desk, { page, text }) {
 	const same = one('form#rule [name=source]', page)?.value === text
-	adopt(desk.form, page, same ? ['op', 'base'] : ['op'])
+	adopt(desk.form, page, same ? ['op', 'base', 'began'] : ['op'])
 	if (same) {
 		desk.kept = text
 		desk.problems.say('ok', t.kept)
