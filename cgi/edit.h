@@ -64,7 +64,7 @@ struct edit {
 	const char *rest; /* of the path, behind what chose the page */
 	const char *user;
 	struct form form;      /* of a POST; of a GET its query */
-	const char *operation; /* of a POST: operation_of() */
+	const char *operation; /* of a POST: operation_of(); else NULL */
 	struct db *db;
 	int32_t now;
 	struct www_workspace www;
@@ -139,7 +139,8 @@ void edit_begin(struct edit *, const char *place, const char *title);
 /* A message at the page's top: "ok", "warning" or "error". */
 void edit_say(struct edit *, const char *kind, const char *text);
 
-/* Fill the page's template. */
+/* Fill the page's template.  What was refused because the same form was done
+ * meanwhile leads where that one did. */
 void edit_show(struct edit *, int status, const char *template);
 
 /* A page that only says what is wrong. */
@@ -164,7 +165,7 @@ const char *edit_page(struct edit *, const char *path);
 void edit_keep(struct edit *, const char *address);
 
 /* Where the operation led if it is done already, as by the other one of a
- * double tap; else NULL. */
+ * double tap; else NULL.  Outside of a transaction. */
 const char *edit_led(struct edit *);
 
 /* End a transaction that did it, and lead on; what failed is told. */

@@ -201,9 +201,14 @@ edit_say(struct edit *e, const char *kind, const char *text)
 void
 edit_show(struct edit *e, int status, const char *template)
 {
+	const char *led = status >= 400 ? edit_led(e) : NULL;
 	struct http_response *out = e->j->out;
 	struct err err = { ERR_NONE, "" };
 
+	if (led != NULL) {
+		edit_lead(e, led, NULL);
+		return;
+	}
 	answer_text(e->j, status, "text/html; charset=utf-8", "");
 	out->language = e->language;
 	out->max_age = -1;
@@ -261,6 +266,8 @@ edit_led(struct edit *e)
 {
 	const char *location;
 
+	if (e->operation == NULL)
+		return NULL;
 	db_begin(e->db);
 	location = operation_find(e->arena, e->db, e->operation);
 	db_cancel(e->db);
@@ -271,7 +278,7 @@ void
 edit_end(struct edit *e, const char *path, const char *done)
 {
 	edit_keep(e, edit_address(e, path, done));
-	if (db_end(e->db, &e->err) || edit_led(e) != NULL)
+	if (db_end(e->db, &e->err))
 		edit_lead(e, path, done);
 	else
 		edit_refuse(e, 500, e->err.text);
@@ -302,10 +309,9 @@ edit_publish(struct edit *e, struct publish *p)
 	p->now = e->now;
 	p->author = e->user;
 	p->live = live_path(e->arena, s->db);
-	if (!publish_run(e->arena, e->db, p, &e->err))
-		return p->purpose == PUBLISH_LIVE && edit_led(e) != NULL;
-	return p->purpose != PUBLISH_LIVE ||
-	       live_write(e->arena, e->db, s->db, &e->err);
+	return publish_run(e->arena, e->db, p, &e->err) &&
+	       (p->purpose != PUBLISH_LIVE ||
+		   live_write(e->arena, e->db, s->db, &e->err));
 }
 
 /* ---- differences ------------------------------------------------------- */
