@@ -162,7 +162,7 @@ test('a newer file: the report is that of a dry run, and accepting does it', () 
 		'ORDER BY id DESC LIMIT 1'), 'import|ada|events-2.json')
 	assert.equal(waiting(place), 0)
 	assert.match(plain(ada.get('/edit/history').html),
-		/ada New events: events-2\.json/)
+		/ada New events · events-2\.json/)
 })
 
 test('the pages that visitors get are those of the command', () => {

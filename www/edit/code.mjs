@@ -55,7 +55,7 @@ function called({ label, hint }) {
 	label.id ||= 'source-label'
 	return EditorView.contentAttributes.of({
 		'aria-labelledby': label.id, 'aria-describedby': hint.id,
-		autocapitalize: 'off', autocorrect: 'off', spellcheck: 'false',
+		tabindex: '0', autocapitalize: 'off', autocorrect: 'off', spellcheck: 'false',
 	})
 }
 
