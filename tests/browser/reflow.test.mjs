@@ -4,6 +4,7 @@
 import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
 import { addStyle, alone, openDetails, useBrowser } from './browser.mjs';
+import { overflowing } from './look.mjs';
 import { pages } from './pages.mjs';
 import { states } from './states.mjs';
 
@@ -15,27 +16,6 @@ const styles = `html.large { font-size: 200% !important }
 const settings = [[360, ''], [1280, ''], [768, ''], [740, '', 360], [320, '', 256], [320, 'spaced'], [320, 'large'],
 	[320, 'large spaced'], [1280, 'large']];
 const open = useBrowser();
-
-// In the page: what reaches out of it, and what hides a part of its own text.
-function overflowing(how) {
-	document.documentElement.className = how;
-	const width = document.documentElement.clientWidth;
-	const name = (e) => e.outerHTML.replace(/<svg.*?<\/svg>/g, '').slice(0, 120);
-	const hidden = (e) => e.closest('.vh, .skip, .search label, svg') !== null || e.localName === 'input';
-	const found = [];
-	if (document.documentElement.scrollWidth > width)
-		found.push(`the page is ${document.documentElement.scrollWidth} px wide`);
-	for (const e of document.body.querySelectorAll('*')) {
-		if (hidden(e) || !e.checkVisibility()) continue;
-		const { left, right } = e.getBoundingClientRect();
-		if (right > width + 0.5 || left < -0.5) found.push(`${left} to ${right}: ${name(e)}`);
-		const { overflowX, overflowY } = getComputedStyle(e);
-		if ((overflowX !== 'visible' && e.scrollWidth > e.clientWidth) ||
-		    (overflowY !== 'visible' && e.scrollHeight > e.clientHeight))
-			found.push(`a part is hidden of ${name(e)}`);
-	}
-	return found.slice(0, 10);
-}
 
 // In the page: words that are broken though there would be room for them.
 function broken() {
