@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { gunzipSync } from 'node:zlib'
 
 import { installed } from '../twin/worker.mjs'
 import {
@@ -521,6 +522,11 @@ for (const base of bases)
 			for (const path of ['', 'events.json', 'all', 'map', 'about', 'plan?e=102',
 				'en/events'])
 				assert.equal((await desk.get(made.path + path)).status, 200, path)
+			// As browsers ask: packed once, and told so.
+			const packed = await server.get(made.path.slice(base.length) + 'all',
+				{ ...login('ada:one'), 'accept-encoding': 'gzip' })
+			assert.equal(packed.headers['content-encoding'], 'gzip')
+			assert.match(gunzipSync(packed.body).toString(), /^<!doctype html>/)
 			assert.equal((await desk.get(`${made.path}sw.js`)).status, 404)
 
 			// Nobody else gets there, and nobody gets there elsewhere.
