@@ -416,7 +416,7 @@ edit_new_post(struct edit *e)
 		    json_str(label) != NULL ? json_str(label)
 					    : json_str(label->first),
 		    40);
-	if (*id == '\0' || label == NULL || match->len == 0) {
+	if (id[strspn(id, "-")] == '\0' || label == NULL || match->len == 0) {
 		show_new(e, 422, edit_text(e, "new-missing", NULL));
 		return;
 	}

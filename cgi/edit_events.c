@@ -226,7 +226,8 @@ show_event(struct edit *e, int status, const char *wrong)
 	json_put_str(e->arena, e->view, "public",
 	    edit_site(e, arena_printf(e->arena, "event/%s", event->name)));
 	put_timings(e, p, event->document);
-	edit_put_texts(e, e->view, p, "text", NULL);
+	edit_put_texts(e, e->view, p, "text",
+	    edit_take_texts(e, p, "text", CORRECTION_TEXT_MAX + 4));
 	put_corrections(e, event->name);
 	if (db_end(e->db, &e->err))
 		edit_show(e, status, "event");
