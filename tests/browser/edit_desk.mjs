@@ -78,7 +78,8 @@ async function correct(desk, [first, second]) {
 }
 
 async function announce(desk) {
-	const text = { text_fr: 'Jeudi, la navette de Lens part du parvis et non de la gare', text_en: 'On Thursday the shuttle of Lens leaves from the square' };
+	const text = { text_fr: 'Jeudi, la navette de Lens part du parvis et non de la gare',
+		text_en: 'On Thursday the shuttle of Lens leaves from the square' };
 	await desk.send('announcement', { ...text, until: '2025-11-20T18:00', do: 'announce' });
 	await desk.send('announcement', { do: 'end' });
 	await desk.send('announcement', { ...text, until: '2025-11-21T18:00', do: 'announce' });
@@ -94,7 +95,8 @@ function upload() {
 	page.events.push({ ...page.events[1], uid: 10000078, slug: 'sans-titre', title: {}, timings: [] });
 	page.total = page.events.length;
 	const body = new FormData();
-	body.append('file', new Blob([JSON.stringify(page)], { type: 'application/json' }), 'semaine.json');
+	body.append('file', new Blob([JSON.stringify(page)]), 'semaine.json');
+	body.append('schema', new Blob([readFileSync(join(root, 'db/sample/schema.json'))]), 'schema.json');
 	return body;
 }
 
