@@ -29,14 +29,14 @@ begins_with(const char *s, const char *prefix)
 	return strncmp(s, prefix, strlen(prefix)) == 0;
 }
 
-/* Is the name, without its ending, one for a file of that folder? */
+/* Is the name, before its ending, one for a file of that folder? */
 static bool
 is_name(const char *name, const char *chars)
 {
-	size_t len = strlen(name) - strlen(SUFFIX);
+	size_t len = strspn(name, chars);
 
 	return len > 0 && len <= NAME_LENGTH && *name != '-' && *name != '_' &&
-	       strspn(name, chars) == len;
+	       strcmp(name + len, SUFFIX) == 0;
 }
 
 bool
