@@ -331,6 +331,11 @@ app_handle(
 		answer_error(&j, 405);
 	else
 		answer_found(&j);
+	if (in->edit) { /* an editor's, also where the path is none */
+		out->hidden = true;
+		out->max_age = -1;
+		out->tag = NULL;
+	}
 	answer_pack(&j);
 }
 
