@@ -16,10 +16,19 @@ import {
 const bases = ['', '/fete']
 const paths = ['/edit/', '/edit/rules/chemistry', '/edit/files/programme.lua',
 	'/edit/review', '/edit/history', '/edit/history/1', '/edit/new',
-	'/edit/manual', '/edit/preview', '/edit/preview/x/', '/edit/nowhere']
+	'/edit/manual', '/edit/preview', '/edit/preview/x/', '/edit/events',
+	'/edit/events/101', '/edit/announcement', '/edit/coverage', '/edit/import',
+	'/edit/known.json', '/edit/nowhere']
 
 const form = { 'content-type': 'application/x-www-form-urlencoded',
 	origin: ORIGIN, 'accept-language': 'en' }
+
+// What the other pages' forms do.
+const others = [
+	['events/101', { do: 'cancel', text_fr: 'x' }], ['events/101', { do: 'hide' }],
+	['announcement', { do: 'announce', text_fr: 'x', until: '2025-11-01T10:00' }],
+	['coverage', {}],
+]
 const operation = '0123456789abcdef0123456789abcdef'
 
 const RULE = 'return { group = "kind", label = { fr = "Forum", en = "Forum" }, ' +
@@ -148,7 +157,8 @@ for (const base of bases)
 				['', { path: 'rules/chemistry.lua' }],
 				['review', { seen: review.field('seen'), message: 'x', sure: '1' }],
 				['history/1', {}], ['preview', {}],
-				['new', { label_fr: 'x', match_mentions: 'x' }],
+				['new', { label_fr: 'x', match_mentions: 'x' }], ['import', {}],
+				...others,
 			]
 			const before = stateOf(place)
 			for (const headers of foreign)
@@ -281,7 +291,7 @@ test('no link changes anything, followed twice', () =>
 				match_town: 'Lille', id: 'x' }],
 			['review', { message: 'x', seen: (await desk.get('review'))
 				.field('seen'), sure: '1' }], ['history/1', { do: 'back' }],
-			['preview', {}]])
+			['preview', {}], ['import', { source: 'x' }], ...others])
 			for (const method of ['GET', 'HEAD', 'PUT', 'DELETE', 'PATCH']) {
 				const { status } = await server.get(`/edit/${path}?` +
 					encode(Object.entries({ op: operation, ...fields })),
@@ -441,7 +451,8 @@ test('nothing of it is kept: by caches, search engines, phones', () =>
 		// desk.mjs looks at each answer; here are all kinds of them.
 		for (const [path, status] of [['', 200], ['rules/chemistry', 200],
 			['nowhere', 404], ['rules/none', 404], ['history/99', 404],
-			['preview', 405], ['preview/x/', 404]])
+			['preview', 405], ['preview/x/', 404], ['events/..%2f101', 400],
+			['rules/%ff', 400], [`new?${'x'.repeat(5000)}`, 414]])
 			assert.equal((await desk.get(path)).status, status, path)
 		const op = () => operation.replace(/./g, () =>
 			'0123456789abcdef'[Math.random() * 16 | 0])
