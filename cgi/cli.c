@@ -38,6 +38,7 @@ static const struct option {
 	FLAG("--no-publish", no_publish, "import correct announce",
 	    "only store"),
 	FLAG("--quiet", quiet, "publish", "say only what is wrong"),
+	FLAG("--saved", saved, "publish", "only what was saved in the folder"),
 	FLAG("-i", head, "get", "with the answer's head"),
 	FLAG("--view", view, "get", "what the page is filled with"),
 	TEXT("--socket", socket, "serve", "path of the socket to listen at"),

@@ -128,6 +128,7 @@ publish(struct command *c, struct db *db, const char *cause, struct publish *p)
 	*p = (struct publish){ .scripts = c->settings.scripts,
 		.www = c->settings.www,
 		.cause = cause,
+		.saved = c->saved,
 		.live = live_path(c->arena, c->settings.db),
 		.now = settings_now(&c->settings) };
 	return publish_run(c->arena, db, p, &c->err) &&

@@ -30,8 +30,8 @@ struct command {
 	char **argv; /* all of it */
 	const char *schema, *source, *partials, *socket, *workers, *undo,
 	    *until;
-	bool quiet, json, dry_run, partial, accept_removals, no_publish, close,
-	    head, view, list, end;
+	bool quiet, saved, json, dry_run, partial, accept_removals, no_publish,
+	    close, head, view, list, end;
 };
 
 int command_init(struct command *);

@@ -14,6 +14,7 @@
 #include "edition.h"
 #include "err.h"
 #include "files.h"
+#include "inforce.h"
 #include "json.h"
 #include "judge.h"
 #include "judge_memory.h"
@@ -371,6 +372,28 @@ settle(struct run *r)
 	return false;
 }
 
+/* Is the folder what is live?  A map of its own is in no set: it is drawn. */
+static bool
+is_published(struct run *r)
+{
+	struct db_query *q = db_query(r->db,
+	    "SELECT p.id, p.events, p.states, s.hash FROM publication p"
+	    " JOIN rule_set s ON s.id = p.rule_set"
+	    " WHERE p.id = (SELECT publication FROM snapshot)");
+	struct err ignored = { ERR_NONE, "" };
+	struct inforce f;
+
+	if (!db_step(q) || strcmp(db_text(q, 3), r->rules.hash) != 0)
+		return false;
+	r->p->publication = db_int(q, 0);
+	r->p->events = (size_t)db_int(q, 1);
+	return json_parse(r->arena, db_text(q, 2), strlen(db_text(q, 2)), NULL,
+		   &r->p->states, &ignored) &&
+	       inforce_read(r->arena, r->db, &r->rules, r->p->program,
+		   r->p->www, &f, &ignored) &&
+	       f.failure == NULL && f.programme.map == NULL;
+}
+
 bool
 publish_run(struct arena *a, struct db *db, struct publish *p, struct err *err)
 {
@@ -384,6 +407,10 @@ publish_run(struct arena *a, struct db *db, struct publish *p, struct err *err)
 	else if (!ruleset_read(a, p->scripts, &r.rules, err))
 		return false;
 	db_begin(db);
+	if (p->saved && is_published(&r)) {
+		db_cancel(db);
+		return true;
+	}
 	if ((p->also != NULL && !p->also(db, p->with, err)) ||
 	    !run_steps(&r, &p->bytes)) {
 		db_cancel(db);

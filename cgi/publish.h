@@ -36,6 +36,8 @@ struct publish {
 	const char *cause;   /* of a publication: db/schema.sql */
 	int32_t now;
 	enum publish_purpose purpose;
+	bool saved; /* only files of the folder can be new: where they are what
+		       is live already, no rule is run */
 	/* A set to be put in the place of the folder's, which has to be "was"
 	 * still; what would make a rule or the programme fail is refused,
 	 * unless it "may_fail".  NULL: the folder as it is. */

@@ -167,12 +167,14 @@ start_worker(struct parent *p, int n)
 	p->workers[n].pid = pid > 0 ? pid : 0;
 }
 
+/* "how": "--saved" where the folder was seen to change: the workspace may have
+ * written what it published. */
 static void
-publish(struct parent *p)
+publish(struct parent *p, const char *how)
 {
 	const struct settings *s = p->s->settings;
-	const char *argv[] = { "almanach", "publish", "--quiet", "--db", s->db,
-		"--scripts", s->scripts, "--www", s->www,
+	const char *argv[] = { "almanach", "publish", how, "--db", s->db,
+		"--scripts", s->scripts, "--www", s->www, "--quiet",
 		s->now != NULL ? "--now" : NULL, s->now, NULL };
 
 	if (p->publishing != 0) {
@@ -208,7 +210,7 @@ reap(struct parent *p)
 		if (pid == p->publishing) {
 			p->publishing = 0;
 			if (p->again)
-				publish(p);
+				publish(p, "--saved");
 			continue;
 		}
 		for (int n = 0; n < p->count; n++) {
@@ -348,13 +350,14 @@ serve_run(struct serve *s, struct err *err)
 	watch_begin(&p.watch, s->settings->scripts, worker_clock());
 	for (int n = 0; n < p.count; n++)
 		start_worker(&p, n);
-	publish(&p); /* rules may have changed while nobody watched */
+	publish(
+	    &p, "--quiet"); /* rules may have changed while nobody watched */
 	while (!asked_to_stop) {
 		rest(WATCH_STEP);
 		reap(&p);
 		look_after(&p);
 		if (watch_look(&p.watch, worker_clock()))
-			publish(&p);
+			publish(&p, "--saved");
 		if (asked_to_restart)
 			restart(&p);
 		asked_to_restart = 0;
