@@ -133,17 +133,12 @@ static bool
 load_texts(struct edit *e)
 {
 	struct answer *j = e->j;
-	const char *plural;
 
 	j->route.language = choose_language(j);
 	answer_view(j);
 	e->language = j->app->s.languages[j->route.language].code;
-	if (!www_load_workspace(
-		e->arena, j->app->settings->www, e->language, &e->www, &e->err))
-		return false;
-	plural = json_get_str(e->www.texts, "plural");
-	e->zero_is_one = plural != NULL && strcmp(plural, "zero-one") == 0;
-	return true;
+	return www_load_workspace(
+	    e->arena, j->app->settings->www, e->language, &e->www, &e->err);
 }
 
 /* ---- one request ------------------------------------------------------- */

@@ -68,7 +68,6 @@ struct edit {
 	struct db *db;
 	int32_t now;
 	struct www_workspace www;
-	bool zero_is_one; /* as the language counts */
 	const char *language;
 	struct json *view; /* of the page, with its "ui" */
 	struct json *ui;

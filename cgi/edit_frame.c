@@ -18,38 +18,22 @@
 #include "settings.h"
 #include "template.h"
 #include "text.h"
-#include "when.h"
 #include "words.h"
 
-#define PAIRS_MAX 8
-#define DIFF_MAX  ((size_t)4 << 20) /* bytes */
+#define DIFF_MAX ((size_t)4 << 20) /* bytes */
 
 /* ---- texts ------------------------------------------------------------- */
-
-static const char *
-fill(struct edit *e, const char *key, const struct json *text, va_list ap)
-{
-	const char *pairs[2 * PAIRS_MAX + 1] = { NULL };
-
-	for (size_t i = 0; i < 2 * PAIRS_MAX; i += 2) {
-		pairs[i] = va_arg(ap, const char *);
-		if (pairs[i] == NULL)
-			break;
-		pairs[i + 1] = va_arg(ap, const char *);
-	}
-	return json_str(text) != NULL
-		   ? words_fill_text(e->arena, json_str(text), pairs)
-		   : key;
-}
 
 const char *
 edit_text(struct edit *e, const char *key, ...)
 {
-	const char *text;
+	const char *text = json_get_str(e->www.texts, key);
 	va_list ap;
 
+	if (text == NULL)
+		return key;
 	va_start(ap, key);
-	text = fill(e, key, json_get(e->www.texts, key), ap);
+	text = words_fill_args(e->arena, text, ap);
 	va_end(ap);
 	return text;
 }
@@ -57,24 +41,20 @@ edit_text(struct edit *e, const char *key, ...)
 const char *
 edit_count(struct edit *e, const char *key, int64_t n)
 {
+	static const char *const none[] = { NULL };
 	const struct json *forms = json_get(e->www.texts, key);
-	bool one = n == 1 || (n == 0 && e->zero_is_one);
-	const char *text = json_get_str(forms, one ? "one" : "other");
-	const char *const pairs[] = { "n", words_int(e->arena, n), NULL };
 
-	return text != NULL ? words_fill_text(e->arena, text, pairs) : key;
+	return json_get_str(forms, "other") != NULL
+		   ? words_count_forms(
+			 e->arena, e->j->view.words, forms, n, none)
+		   : key;
 }
 
 const char *
 edit_when(struct edit *e, int32_t instant)
 {
-	const struct words *w = e->j->view.words;
-	int32_t local = when_local(&e->j->app->s.zone, instant);
-	int32_t day = when_local_day(&e->j->app->s.zone, instant);
-
-	return words_fill(e->arena, w, W_DAY_AND_TIME, "day",
-	    words_day(e->arena, w, W_DAY_MEDIUM, day), "time",
-	    words_time(e->arena, w, local - day * WHEN_DAY_MINUTES), NULL);
+	return words_instant(e->arena, e->j->view.words, W_DAY_AND_TIME,
+	    &e->j->app->s.zone, instant);
 }
 
 /* ---- addresses --------------------------------------------------------- */

@@ -20,14 +20,8 @@ struct teller {
 static const char *
 day_and_time(const struct teller *t, int32_t instant)
 {
-	const struct when_zone *zone = &t->ed->programme->zone;
-	int32_t day = when_local_day(zone, instant);
-
-	return words_fill(t->arena, t->words, W_DAY_AND_TIME, "day",
-	    words_day(t->arena, t->words, W_DAY_MEDIUM, day), "time",
-	    words_time(t->arena, t->words,
-		when_local(zone, instant) - day * WHEN_DAY_MINUTES),
-	    (const char *)NULL);
+	return words_instant(t->arena, t->words, W_DAY_AND_TIME,
+	    &t->ed->programme->zone, instant);
 }
 
 static size_t

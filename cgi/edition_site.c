@@ -112,17 +112,12 @@ put_instant(const struct edition *ed, const struct www_language *l,
     struct json *into, const char *key, int32_t instant, enum word form)
 {
 	const struct when_zone *zone = &ed->programme->zone;
-	int32_t day = when_local_day(zone, instant);
 	struct buf text = buf_new(ed->arena, 32);
 
 	when_put_rfc3339(&text, zone, instant);
 	json_put_str(ed->arena, into, key, text.data);
 	json_put_str(ed->arena, into, "label",
-	    words_fill(ed->arena, &l->words, form, "day",
-		words_day(ed->arena, &l->words, W_DAY_MEDIUM, day), "time",
-		words_time(ed->arena, &l->words,
-		    when_local(zone, instant) - day * WHEN_DAY_MINUTES),
-		(const char *)NULL));
+	    words_instant(ed->arena, &l->words, form, zone, instant));
 }
 
 /* When the source last changed. */

@@ -119,20 +119,29 @@ words_fill_text(struct arena *a, const char *text, const char *const *pairs)
 }
 
 char *
-words_fill(struct arena *a, const struct words *w, enum word word, ...)
+words_fill_args(struct arena *a, const char *text, va_list ap)
 {
 	const char *pairs[2 * PAIRS_MAX + 1] = { NULL };
-	va_list ap;
 
-	va_start(ap, word);
 	for (size_t i = 0; i < 2 * PAIRS_MAX; i += 2) {
 		pairs[i] = va_arg(ap, const char *);
 		if (pairs[i] == NULL)
 			break;
 		pairs[i + 1] = va_arg(ap, const char *);
 	}
+	return words_fill_text(a, text, pairs);
+}
+
+char *
+words_fill(struct arena *a, const struct words *w, enum word word, ...)
+{
+	va_list ap;
+	char *text;
+
+	va_start(ap, word);
+	text = words_fill_args(a, words_text(w, word), ap);
 	va_end(ap);
-	return words_fill_text(a, words_text(w, word), pairs);
+	return text;
 }
 
 char *
@@ -145,8 +154,8 @@ words_int(struct arena *a, int64_t n)
 }
 
 char *
-words_count_fill(struct arena *a, const struct words *w, enum word word,
-    int64_t n, const char *const *pairs)
+words_count_forms(struct arena *a, const struct words *w,
+    const struct json *forms, int64_t n, const char *const *pairs)
 {
 	const char *with[2 * PAIRS_MAX + 3] = { "n", words_int(a, n) };
 	bool one = n == 1 || (n == 0 && w->zero_is_one);
@@ -155,7 +164,14 @@ words_count_fill(struct arena *a, const struct words *w, enum word word,
 	for (i = 0; i < 2 * PAIRS_MAX && pairs[i] != NULL; i++)
 		with[i + 2] = pairs[i];
 	return words_fill_text(
-	    a, json_get_str(w->at[word], one ? "one" : "other"), with);
+	    a, json_get_str(forms, one ? "one" : "other"), with);
+}
+
+char *
+words_count_fill(struct arena *a, const struct words *w, enum word word,
+    int64_t n, const char *const *pairs)
+{
+	return words_count_forms(a, w, w->at[word], n, pairs);
 }
 
 char *
@@ -195,6 +211,19 @@ words_time(struct arena *a, const struct words *w, int32_t minute)
 	return words_fill(a, w, m % 60 == 0 ? W_TIME_WHOLE : W_TIME, "h",
 	    words_int(a, m / 60), "hh", arena_strndup(a, padded, 2), "mm",
 	    arena_strdup(a, padded + 3), (const char *)NULL);
+}
+
+char *
+words_instant(struct arena *a, const struct words *w, enum word form,
+    const struct when_zone *zone, int32_t instant)
+{
+	int32_t day = when_local_day(zone, instant);
+
+	return words_fill(a, w, form, "day", words_day(a, w, W_DAY_MEDIUM, day),
+	    "time",
+	    words_time(
+		a, w, when_local(zone, instant) - day * WHEN_DAY_MINUTES),
+	    (const char *)NULL);
 }
 
 char *

@@ -13,6 +13,7 @@
 #ifndef WORDS_H
 #define WORDS_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -21,6 +22,7 @@ struct arena;
 struct err;
 struct json;
 struct span;
+struct when_zone;
 
 /* name in C, key in the file, how many texts: 0 is one text with
  * placeholders, -1 is one that counts, else a list of so many. */
@@ -121,9 +123,14 @@ const char *words_item(const struct words *, enum word, size_t n);
 char *words_fill(struct arena *, const struct words *, enum word, ...)
     __attribute__((sentinel));
 
-/* The same for any text, and one that counts: {n} in it is the number. */
+/* The same for any text, its pairs as a list or as another function's
+ * arguments; and one that counts: {n} in it is the number. */
 char *
 words_fill_text(struct arena *, const char *text, const char *const *pairs);
+char *words_fill_args(struct arena *, const char *text, va_list pairs);
+/* "forms": the text's {one, other}. */
+char *words_count_forms(struct arena *, const struct words *,
+    const struct json *forms, int64_t n, const char *const *pairs);
 char *words_count(struct arena *, const struct words *, enum word, int64_t n);
 char *words_count_fill(struct arena *, const struct words *, enum word,
     int64_t n, const char *const *pairs);
@@ -134,6 +141,9 @@ char *words_int(struct arena *, int64_t);
  * part from one minute to another; all spans of one event on one day. */
 char *
 words_day(struct arena *, const struct words *, enum word form, int32_t day);
+/* An instant as a zone has it: a text with a {day} and a {time} in it. */
+char *words_instant(struct arena *, const struct words *, enum word form,
+    const struct when_zone *, int32_t instant);
 char *words_time(struct arena *, const struct words *, int32_t minute);
 char *words_span(struct arena *, const struct words *, const struct span *);
 char *words_spans(
