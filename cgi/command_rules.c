@@ -92,36 +92,35 @@ load(struct command *c, struct db *db, const char *name, struct ruleset *set)
 
 /* ---- diff -------------------------------------------------------------- */
 
+struct difference {
+	struct arena *arena;
+	struct buf out;
+};
+
 static void
-put_difference(struct command *c, struct buf *out,
-    const struct ruleset_file *was, const struct ruleset_file *is)
+put_difference(
+    void *with, const struct ruleset_file *was, const struct ruleset_file *is)
 {
+	struct difference *d = with;
 	const char *path = was != NULL ? was->path : is->path;
 
-	if (was != NULL && is != NULL && strcmp(was->hash, is->hash) == 0)
-		return;
-	buf_printf(out, "--- %s\n+++ %s\n", was != NULL ? path : "/dev/null",
-	    is != NULL ? path : "/dev/null");
-	linediff(c->arena, was != NULL ? was->text : "",
+	buf_printf(&d->out, "--- %s\n+++ %s\n",
+	    was != NULL ? path : "/dev/null", is != NULL ? path : "/dev/null");
+	linediff(d->arena, was != NULL ? was->text : "",
 	    was != NULL ? was->len : 0, is != NULL ? is->text : "",
-	    is != NULL ? is->len : 0, out);
+	    is != NULL ? is->len : 0, &d->out);
 }
 
 static int
 diff(struct command *c, struct db *db)
 {
-	struct buf out = buf_new(c->arena, DIFF_MAX);
+	struct difference d = { c->arena, buf_new(c->arena, DIFF_MAX) };
 	struct ruleset was, is;
 
 	if (!load(c, db, c->args[1], &was) || !load(c, db, c->args[2], &is))
 		return command_status_of(&c->err);
-	for (size_t i = 0; i < was.count; i++)
-		put_difference(c, &out, &was.files[i],
-		    ruleset_find(&is, was.files[i].path));
-	for (size_t i = 0; i < is.count; i++)
-		if (ruleset_find(&was, is.files[i].path) == NULL)
-			put_difference(c, &out, NULL, &is.files[i]);
-	fwrite(out.data, 1, out.len, stdout);
+	ruleset_compare(&was, &is, put_difference, &d);
+	fwrite(d.out.data, 1, d.out.len, stdout);
 	return CLI_DONE;
 }
 

@@ -44,7 +44,6 @@
 struct answer;
 struct arena;
 struct db;
-struct effect;
 struct effect_rule;
 struct import;
 struct json;
@@ -188,6 +187,11 @@ struct json *edit_take_texts(
 const char *
 edit_text_in(const struct programme *, const struct json *texts, size_t i);
 
+/* By whom and when something was taken back, as "undone"; nothing where it was
+ * not ("when" NULL). */
+void edit_put_undone(
+    struct edit *, struct json *into, const char *who, const struct json *when);
+
 /* Make what was published what visitors get.  False once it is answered. */
 bool edit_publish(struct edit *, struct publish *);
 
@@ -230,9 +234,13 @@ void edit_put_effect(struct edit *, struct json *into, const struct judge *,
 void edit_put_groups(struct edit *, struct json *into, const struct programme *,
     const char *group);
 
-/* What makes it worth asking again, as sentences: a rule that matches nothing
- * or everything, more than a fifth of the events touched. */
-struct json *
-edit_doubts(struct edit *, const struct judge *, const struct effect *);
+/* Run a set that would take the folder's place, and keep nothing of it.  False
+ * with a sentence in the request's "err". */
+bool edit_review_set(struct edit *, const struct ruleset *, struct publish *);
+
+/* What that would do, into "effects", and what makes it worth asking again into
+ * "doubts", as sentences: a rule that matches nothing or everything, or goes;
+ * more than a fifth of the events touched.  Are there such doubts? */
+bool edit_put_effects(struct edit *, const struct publish *);
 
 #endif

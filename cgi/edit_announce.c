@@ -16,7 +16,6 @@ put_announcement(struct edit *e, const struct programme *p, struct json *list,
     const struct json *a)
 {
 	struct json *one = json_put_object(e->arena, list, NULL);
-	const struct json *ended = json_get(a, "ended");
 
 	edit_put_texts(e, one, p, "said", json_get(a, "texts"));
 	json_put_str(e->arena, one, "until",
@@ -24,11 +23,8 @@ put_announcement(struct edit *e, const struct programme *p, struct json *list,
 	json_put_str(e->arena, one, "author", json_get_str(a, "author"));
 	json_put_str(e->arena, one, "when",
 	    edit_when(e, (int32_t)json_get_int(a, "made", 0)));
-	if (ended != NULL)
-		json_put_str(e->arena, one, "ended",
-		    edit_text(e, "undone-by", "who",
-			json_get_str(a, "ended_by"), "when",
-			edit_when(e, (int32_t)ended->integer), NULL));
+	edit_put_undone(
+	    e, one, json_get_str(a, "ended_by"), json_get(a, "ended"));
 }
 
 static void

@@ -6,7 +6,7 @@
 #include "effect.h"
 #include "json.h"
 #include "judge_case.h"
-#include "programme.h"
+#include "publish.h"
 #include "words.h"
 
 #define FEW 5 /* events of which any share is few */
@@ -54,20 +54,11 @@ put_side(struct edit *e, struct json *into, const char *key,
 		    edit_count(e, "and-more", (int64_t)(count - EDIT_EVENTS)));
 }
 
-static const struct judge_rule *
-rule_of(const struct judge *j, const char *id)
-{
-	for (size_t i = 0; i < j->rule_count; i++)
-		if (strcmp(j->list[i].id, id) == 0)
-			return &j->list[i];
-	return NULL;
-}
-
 void
 edit_put_effect(struct edit *e, struct json *into, const struct judge *j,
     const struct effect_rule *x)
 {
-	const struct judge_rule *r = rule_of(j, x->id);
+	const struct judge_rule *r = judge_find(j, x->id);
 
 	json_put_str(e->arena, into, "rule", x->id);
 	json_put_str(e->arena, into, "href",
@@ -82,21 +73,34 @@ edit_put_effect(struct edit *e, struct json *into, const struct judge *j,
 	    e->arena, into, "same", x->gained_count + x->lost_count == 0);
 }
 
+/* ---- what a set would do ----------------------------------------------- */
+
+bool
+edit_review_set(struct edit *e, const struct ruleset *set, struct publish *p)
+{
+	*p = (struct publish){ .purpose = PUBLISH_REVIEW,
+		.cause = "review",
+		.rules = set,
+		.was = &e->rules,
+		.may_fail = true };
+	return edit_publish(e, p);
+}
+
 static void
 put_doubt(struct edit *e, struct json *doubts, const char *text)
 {
 	json_put_str(e->arena, doubts, NULL, text);
 }
 
-struct json *
-edit_doubts(struct edit *e, const struct judge *j, const struct effect *x)
+static struct json *
+doubts_of(struct edit *e, const struct judge *j, const struct effect *x)
 {
 	struct json *doubts = json_array(e->arena);
 
 	for (size_t i = 0; i < x->count; i++) {
 		const struct effect_rule *r = &x->rules[i];
 
-		if (r->gained_count + r->lost_count == 0 && r->was == r->is)
+		if (!effect_changes(r))
 			continue;
 		if (r->is && r->matched == 0)
 			put_doubt(e, doubts,
@@ -114,4 +118,19 @@ edit_doubts(struct edit *e, const struct judge *j, const struct effect *x)
 			words_int(e->arena, (int64_t)x->touched), "of",
 			words_int(e->arena, (int64_t)j->count), NULL));
 	return doubts;
+}
+
+bool
+edit_put_effects(struct edit *e, const struct publish *p)
+{
+	struct json *list = json_put_array(e->arena, e->view, "effects"),
+		    *doubts = doubts_of(e, p->judge, &p->effect);
+
+	for (size_t i = 0; i < p->effect.count; i++)
+		if (effect_changes(&p->effect.rules[i]))
+			edit_put_effect(e,
+			    json_put_object(e->arena, list, NULL), p->judge,
+			    &p->effect.rules[i]);
+	json_put(e->arena, e->view, "doubts", doubts);
+	return doubts->len > 0;
 }

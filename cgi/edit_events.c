@@ -5,6 +5,7 @@
 
 #include "answer.h"
 #include "arena.h"
+#include "buf.h"
 #include "correction.h"
 #include "db.h"
 #include "edit.h"
@@ -19,7 +20,8 @@
 #include "when.h"
 #include "words.h"
 
-#define FOUND_MAX 50 /* events of a search */
+#define FOUND_MAX    50 /* events of a search */
+#define LOCAL_LENGTH 16 /* of a date and a time without a zone */
 
 /* ---- corrections ------------------------------------------------------- */
 
@@ -70,11 +72,7 @@ put_correction(struct edit *e, struct json *list, const struct json *row)
 	json_put_bool(e->arena, one, "gone", json_true(json_get(row, "gone")));
 	json_put_bool(e->arena, one, "void", json_true(json_get(row, "void")));
 	json_put_bool(e->arena, one, "in_force", undone == NULL);
-	if (undone != NULL)
-		json_put_str(e->arena, one, "undone",
-		    edit_text(e, "undone-by", "who",
-			json_get_str(row, "undone_by"), "when",
-			edit_when(e, (int32_t)undone->integer), NULL));
+	edit_put_undone(e, one, json_get_str(row, "undone_by"), undone);
 }
 
 static void
@@ -102,23 +100,14 @@ static void
 put_found(struct edit *e, const struct tryout *t, const char *asked)
 {
 	const char *folded = text_folded(e->arena, asked);
-	struct json *list = json_put_array(e->arena, e->view, "events"), *one;
+	struct json *list = json_put_array(e->arena, e->view, "events");
 	size_t found = 0;
 
 	for (size_t i = 0; i < t->count; i++) {
 		const struct judge_event *ev = &t->events[i];
-		const char *town =
-		    json_get_str(json_get(ev->data, "place"), "town");
 
-		if (!is_found(ev, asked, folded) || ++found > FOUND_MAX)
-			continue;
-		one = json_put_object(e->arena, list, NULL);
-		json_put_str(
-		    e->arena, one, "title", json_get_str(ev->data, "title"));
-		json_put_str(e->arena, one, "town", town != NULL ? town : "");
-		json_put_str(e->arena, one, "href",
-		    edit_href(
-			e, arena_printf(e->arena, "events/%s", ev->name)));
+		if (is_found(ev, asked, folded) && ++found <= FOUND_MAX)
+			edit_put_event(e, list, ev, NULL);
 	}
 	json_put_str(e->arena, e->view, "count",
 	    edit_count(e, "events", (int64_t)found));
@@ -158,13 +147,10 @@ edit_events(struct edit *e)
 static const char *
 local_text(struct edit *e, const struct programme *p, int32_t instant)
 {
-	int32_t local = when_local(&p->zone, instant);
-	struct when_date d = when_date(when_local_day(&p->zone, instant));
-	int32_t minute =
-	    (local % WHEN_DAY_MINUTES + WHEN_DAY_MINUTES) % WHEN_DAY_MINUTES;
+	struct buf text = buf_new(e->arena, 32);
 
-	return arena_printf(e->arena, "%04d-%02d-%02dT%02d:%02d", d.year,
-	    d.month, d.day, minute / 60, minute % 60);
+	when_put_rfc3339(&text, &p->zone, instant);
+	return arena_strndup(e->arena, text.data, LOCAL_LENGTH);
 }
 
 static void

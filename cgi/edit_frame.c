@@ -57,6 +57,16 @@ edit_when(struct edit *e, int32_t instant)
 	    &e->j->app->s.zone, instant);
 }
 
+void
+edit_put_undone(
+    struct edit *e, struct json *into, const char *who, const struct json *when)
+{
+	if (when != NULL)
+		json_put_str(e->arena, into, "undone",
+		    edit_text(e, "undone-by", "who", who, "when",
+			edit_when(e, (int32_t)when->integer), NULL));
+}
+
 /* ---- addresses --------------------------------------------------------- */
 
 const char *

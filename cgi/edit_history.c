@@ -81,21 +81,24 @@ edit_history(struct edit *e)
 
 /* ---- one publication --------------------------------------------------- */
 
-/* A file that one of two sets has otherwise. */
-static void
-put_difference(struct edit *e, struct json *list,
-    const struct ruleset_file *was, const struct ruleset_file *is)
-{
-	struct json *one;
+struct differences {
+	struct edit *e;
+	struct json *list;
+};
 
-	if (was != NULL && is != NULL && strcmp(was->hash, is->hash) == 0)
-		return;
-	one = json_put_object(e->arena, list, NULL);
-	json_put_str(e->arena, one, "path", was != NULL ? was->path : is->path);
-	json_put_bool(e->arena, one, "comes", was == NULL);
-	json_put_bool(e->arena, one, "goes", is == NULL);
-	json_put(e->arena, one, "lines",
-	    edit_lines(e, was != NULL ? was->text : "",
+static void
+put_difference(
+    void *with, const struct ruleset_file *was, const struct ruleset_file *is)
+{
+	const struct differences *d = with;
+	struct arena *a = d->e->arena;
+	struct json *one = json_put_object(a, d->list, NULL);
+
+	json_put_str(a, one, "path", was != NULL ? was->path : is->path);
+	json_put_bool(a, one, "comes", was == NULL);
+	json_put_bool(a, one, "goes", is == NULL);
+	json_put(a, one, "lines",
+	    edit_lines(d->e, was != NULL ? was->text : "",
 		was != NULL ? was->len : 0, is != NULL ? is->text : "",
 		is != NULL ? is->len : 0));
 }
@@ -103,15 +106,10 @@ put_difference(struct edit *e, struct json *list,
 struct json *
 edit_files(struct edit *e, const struct ruleset *was, const struct ruleset *is)
 {
-	struct json *list = json_array(e->arena);
+	struct differences d = { e, json_array(e->arena) };
 
-	for (size_t i = 0; i < was->count; i++)
-		put_difference(e, list, &was->files[i],
-		    ruleset_find(is, was->files[i].path));
-	for (size_t i = 0; i < is->count; i++)
-		if (ruleset_find(was, is->files[i].path) == NULL)
-			put_difference(e, list, NULL, &is->files[i]);
-	return list;
+	ruleset_compare(was, is, put_difference, &d);
+	return d.list;
 }
 
 /* The publication that the address names, its rules, and those before it.
@@ -147,29 +145,21 @@ seen(struct edit *e)
 	    (const char *)NULL);
 }
 
-/* The events that rules would gain and lose by going back. */
+/* What going back would do: files, events, doubts.  Nothing is run where the
+ * rules are those of now. */
 static bool
-put_effects(struct edit *e, const struct ruleset *set)
+put_back(struct edit *e, const struct ruleset *set)
 {
-	struct publish p = { .purpose = PUBLISH_REVIEW,
-		.cause = "review",
-		.rules = set,
-		.was = &e->rules,
-		.may_fail = true };
-	struct json *list;
+	const struct json *files = edit_files(e, &e->rules, set);
+	struct publish p;
 
-	if (!edit_publish(e, &p))
+	json_put(e->arena, e->view, "back", files);
+	json_put_bool(e->arena, e->view, "same", files->len == 0);
+	if (files->len == 0)
+		return true;
+	if (!edit_review_set(e, set, &p))
 		return false;
-	list = json_put_array(e->arena, e->view, "effects");
-	for (size_t i = 0; i < p.effect.count; i++) {
-		const struct effect_rule *x = &p.effect.rules[i];
-
-		if (x->gained_count + x->lost_count > 0 || x->was != x->is)
-			edit_put_effect(e,
-			    json_put_object(e->arena, list, NULL), p.judge, x);
-	}
-	json_put(
-	    e->arena, e->view, "doubts", edit_doubts(e, p.judge, &p.effect));
+	edit_put_effects(e, &p);
 	return true;
 }
 
@@ -190,10 +180,7 @@ show_version(struct edit *e, int status, const char *wrong)
 	json_put_str(e->arena, e->view, "seen", seen(e));
 	put_entry(e, e->view, &h);
 	json_put(e->arena, e->view, "files", edit_files(e, &before, &set));
-	json_put(e->arena, e->view, "back", edit_files(e, &e->rules, &set));
-	json_put_bool(e->arena, e->view, "same",
-	    edit_files(e, &e->rules, &set)->len == 0);
-	if (!put_effects(e, &set))
+	if (!put_back(e, &set))
 		edit_refuse(e, 500, e->err.text);
 	else
 		edit_show(e, status, "version");

@@ -43,19 +43,18 @@ bool
 edit_rule_run(struct edit_rule *r)
 {
 	struct edit *e = r->e;
-	struct ruleset set = e->rules;
 
 	if (!manuscript_apply(
-		e->arena, &e->rules, &e->drafts, NULL, &set, &e->err) ||
-	    !tryout_load(e->arena, e->db, &set, NULL, e->j->app->settings->www,
-		&r->tryout, &e->err)) {
+		e->arena, &e->rules, &e->drafts, NULL, &r->set, &e->err) ||
+	    !tryout_load(e->arena, e->db, &r->set, NULL,
+		e->j->app->settings->www, &r->tryout, &e->err)) {
 		db_fail(e->db, ERR_INPUT, "%s", e->err.text);
 		return false;
 	}
 	r->traced = find_event(r, edit_field(e, "event"));
 	r->tried = (struct judge_try){ .arena = e->arena,
 		.programme = &r->tryout.inforce.programme,
-		.rules = &set,
+		.rules = &r->set,
 		.events = r->tryout.events,
 		.count = r->tryout.count,
 		.id = r->id,

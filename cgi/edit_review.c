@@ -92,37 +92,33 @@ put_failures(struct review *r)
 		    r, RULESET_PROGRAMME, RULESET_PROGRAMME, p->failure);
 }
 
-static void
-put_effects(struct review *r)
+/* The next draft of those reviewed that another's save has overtaken; NULL.
+ * Such are settled on their own pages. */
+static const struct manuscript *
+next_overtaken(const struct review *r, size_t *from)
 {
-	struct edit *e = r->e;
-	struct json *list = json_put_array(e->arena, e->view, "effects");
+	const struct manuscripts *drafts = &r->e->drafts;
 
-	for (size_t i = 0; i < r->p.effect.count; i++) {
-		const struct effect_rule *x = &r->p.effect.rules[i];
+	while (!r->folder && *from < drafts->count) {
+		const struct manuscript *d = &drafts->list[(*from)++];
 
-		if (x->gained_count + x->lost_count > 0 || x->was != x->is)
-			edit_put_effect(e,
-			    json_put_object(e->arena, list, NULL), r->p.judge,
-			    x);
+		if ((r->path == NULL || strcmp(d->path, r->path) == 0) &&
+		    manuscript_is_overtaken(d, &r->e->rules))
+			return d;
 	}
-	json_put_bool(e->arena, e->view, "unchanged", list->len == 0);
+	return NULL;
 }
 
-/* Drafts that another's save has overtaken are settled on their own pages. */
 static bool
 put_overtaken(struct review *r)
 {
 	struct edit *e = r->e;
-	struct json *list = json_put_array(e->arena, e->view, "overtaken");
+	struct json *list = json_put_array(e->arena, e->view, "overtaken"),
+		    *one;
+	const struct manuscript *d;
+	size_t from = 0;
 
-	for (size_t i = 0; !r->folder && i < e->drafts.count; i++) {
-		const struct manuscript *d = &e->drafts.list[i];
-		struct json *one;
-
-		if ((r->path != NULL && strcmp(d->path, r->path) != 0) ||
-		    !manuscript_is_overtaken(d, &e->rules))
-			continue;
+	while ((d = next_overtaken(r, &from)) != NULL) {
 		one = json_put_object(e->arena, list, NULL);
 		json_put_str(e->arena, one, "path", d->path);
 		json_put_str(e->arena, one, "href", edit_page(e, d->path));
@@ -134,15 +130,10 @@ static void
 show(struct review *r, int status, const char *wrong)
 {
 	struct edit *e = r->e;
-	struct json *doubts;
-	bool overtaken;
+	const struct json *files;
+	bool overtaken, doubtful;
 
-	r->p = (struct publish){ .purpose = PUBLISH_REVIEW,
-		.cause = "review",
-		.rules = &r->set,
-		.was = &e->rules,
-		.may_fail = true };
-	if (!edit_publish(e, &r->p)) {
+	if (!edit_review_set(e, &r->set, &r->p)) {
 		edit_refuse(e, 500, e->err.text);
 		return;
 	}
@@ -152,19 +143,17 @@ show(struct review *r, int status, const char *wrong)
 	json_put_str_or_null(e->arena, e->view, "path", r->path);
 	json_put_bool(e->arena, e->view, "folder", r->folder);
 	json_put_str(e->arena, e->view, "message", edit_field(e, "message"));
-	json_put(e->arena, e->view, "files", edit_files(e, &e->rules, &r->set));
-	json_put_bool(e->arena, e->view, "nothing",
-	    !r->folder && json_get(e->view, "files")->len == 0);
+	files = edit_files(e, &e->rules, &r->set);
+	json_put(e->arena, e->view, "files", files);
+	json_put_bool(
+	    e->arena, e->view, "nothing", !r->folder && files->len == 0);
 	put_failures(r);
-	put_effects(r);
 	overtaken = put_overtaken(r);
-	doubts = edit_doubts(e, r->p.judge, &r->p.effect);
-	json_put(e->arena, e->view, "doubts", doubts);
-	json_put_bool(e->arena, e->view, "doubtful", doubts->len > 0);
-	json_put_str(e->arena, e->view, "seen", seen(r, doubts->len > 0));
+	doubtful = edit_put_effects(e, &r->p);
+	json_put_bool(e->arena, e->view, "doubtful", doubtful);
+	json_put_str(e->arena, e->view, "seen", seen(r, doubtful));
 	json_put_bool(e->arena, e->view, "ready",
-	    !overtaken && (!r->fails || r->folder) &&
-		(r->folder || json_get(e->view, "files")->len > 0));
+	    r->folder || (!overtaken && !r->fails && files->len > 0));
 	edit_show(e, status, "review");
 }
 
@@ -191,24 +180,12 @@ keep_done(struct db *db, void *with, struct err *err)
 	return true;
 }
 
-static bool
-is_overtaken(const struct review *r)
-{
-	for (size_t i = 0; !r->folder && i < r->e->drafts.count; i++) {
-		const struct manuscript *d = &r->e->drafts.list[i];
-
-		if ((r->path == NULL || strcmp(d->path, r->path) == 0) &&
-		    manuscript_is_overtaken(d, &r->e->rules))
-			return true;
-	}
-	return false;
-}
-
 void
 edit_review_post(struct edit *e)
 {
 	const char *message = edit_line(e, "message", MESSAGE_MAX);
 	struct review r;
+	size_t from = 0;
 	bool doubtful;
 
 	if (!begin(&r, e))
@@ -216,7 +193,7 @@ edit_review_post(struct edit *e)
 	doubtful = strcmp(edit_field(e, "seen"), seen(&r, true)) == 0;
 	if ((!doubtful &&
 		strcmp(edit_field(e, "seen"), seen(&r, false)) != 0) ||
-	    is_overtaken(&r)) {
+	    next_overtaken(&r, &from) != NULL) {
 		show(&r, 409, edit_text(e, "seen-other", NULL));
 		return;
 	}

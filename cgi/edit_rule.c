@@ -134,6 +134,16 @@ put_text(struct edit_rule *r)
 		    e->arena, e->view, "kept", edit_when(e, r->draft->changed));
 }
 
+/* What a text changes of the one that a draft began from. */
+static void
+put_since(struct edit *e, struct json *into, const char *key,
+    const struct manuscript *d, const char *text, size_t len)
+{
+	json_put(e->arena, json_put_object(e->arena, into, key), "lines",
+	    edit_lines(e, d->before != NULL ? d->before : "", d->before_len,
+		text != NULL ? text : "", len));
+}
+
 /* Three ways: where both began, what another made of it, what this draft does.
  */
 static void
@@ -151,13 +161,9 @@ put_overtaken(struct edit_rule *r)
 	author = history_author(e->arena, e->db, r->path, &made);
 	json_put_str(e->arena, three, "by",
 	    author != NULL ? author : edit_text(e, "somebody", NULL));
-	json_put(e->arena, three, "theirs",
-	    edit_lines(e, d->before != NULL ? d->before : "", d->before_len,
-		r->live != NULL ? r->live->text : "",
-		r->live != NULL ? r->live->len : 0));
-	json_put(e->arena, three, "mine",
-	    edit_lines(e, d->before != NULL ? d->before : "", d->before_len,
-		d->text != NULL ? d->text : "", d->len));
+	put_since(e, three, "theirs", d, r->live != NULL ? r->live->text : NULL,
+	    r->live != NULL ? r->live->len : 0);
+	put_since(e, three, "mine", d, d->text, d->len);
 }
 
 /* What visitors call it, where its text runs. */
@@ -207,21 +213,6 @@ edit_rule(struct edit *e)
 
 /* ---- keeping ----------------------------------------------------------- */
 
-/* The text of a file that was, by its hash. */
-static const char *
-text_of(struct edit *e, const char *hash, size_t *len)
-{
-	struct db_query *q =
-	    db_query(e->db, "SELECT text FROM script WHERE hash = ?1");
-	const void *text;
-
-	db_bind(q, 1, hash);
-	if (!db_step(q))
-		return NULL;
-	text = db_blob(q, 0, len);
-	return arena_strndup(e->arena, text, *len);
-}
-
 /* Where the draft began: the page tells what it showed, which may be older
  * than what is in the folder now. */
 static void
@@ -244,7 +235,7 @@ set_base(struct edit_rule *r, struct manuscript *d)
 		return;
 	}
 	d->base = base;
-	d->before = text_of(e, base, &d->before_len);
+	d->before = ruleset_text(e->arena, e->db, base, &d->before_len);
 }
 
 /* Keep the text as the draft; in the caller's transaction. */

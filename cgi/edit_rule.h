@@ -13,11 +13,11 @@
 #include <stdint.h>
 
 #include "judge_try.h"
+#include "ruleset.h"
 #include "tryout.h"
 
 struct edit;
 struct manuscript;
-struct ruleset_file;
 
 struct edit_rule {
 	struct edit *e;
@@ -28,6 +28,7 @@ struct edit_rule {
 	const struct ruleset_file *live; /* in the folder, or NULL */
 	const struct manuscript *draft;  /* of the user, or NULL */
 	/* Once it was tried. */
+	struct ruleset set; /* the folder's, with the user's drafts */
 	struct tryout tryout;
 	struct judge_try tried;
 	bool ok;

@@ -31,15 +31,6 @@ effect_begin(struct arena *a, struct db *db)
 
 /* ---- one rule ---------------------------------------------------------- */
 
-static const struct judge_rule *
-find_rule(const struct judge *j, const char *id)
-{
-	for (size_t i = 0; i < j->rule_count; i++)
-		if (strcmp(j->list[i].id, id) == 0)
-			return &j->list[i];
-	return NULL;
-}
-
 static void
 compare(struct arena *a, const struct judge *j, const struct judge_memory *m,
     const struct judge_rule *now, struct effect_rule *e, bool *touched)
@@ -89,7 +80,7 @@ effect_end(struct arena *a, const struct effect_before *before,
 		e->was = order <= 0;
 		e->id = e->was ? before->ids[old] : j->list[new].id;
 		compare(a, j, e->was ? &before->memories[old] : NULL,
-		    find_rule(j, e->id), e, touched);
+		    judge_find(j, e->id), e, touched);
 		e->is = order >= 0 && j->list[new].answers != NULL;
 		old += order <= 0;
 		new += order >= 0;
@@ -111,6 +102,12 @@ effect_one(struct arena *a, struct db *db, const struct judge *j,
 	compare(a, j, out->was ? &m : NULL, &j->list[0], out, touched);
 }
 
+bool
+effect_changes(const struct effect_rule *r)
+{
+	return r->gained_count + r->lost_count > 0 || r->was != r->is;
+}
+
 const struct effect_rule *
 effect_of(const struct effect *e, const char *id)
 {
@@ -128,7 +125,7 @@ effect_counts(struct arena *a, const struct effect *e)
 	for (size_t i = 0; i < e->count; i++) {
 		const struct effect_rule *r = &e->rules[i];
 
-		if (r->gained_count + r->lost_count == 0 && r->was == r->is)
+		if (!effect_changes(r))
 			continue;
 		one = json_put_object(a, list, NULL);
 		json_put_str(a, one, "rule", r->id);

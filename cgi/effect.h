@@ -39,6 +39,9 @@ struct effect_before *effect_begin(struct arena *, struct db *);
 void effect_end(struct arena *, const struct effect_before *,
     const struct judge *, struct effect *);
 
+/* Does it gain or lose an event, come or go? */
+bool effect_changes(const struct effect_rule *);
+
 /* The effect on a rule; NULL where there is none of that id. */
 const struct effect_rule *effect_of(const struct effect *, const char *id);
 

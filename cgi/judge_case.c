@@ -57,6 +57,15 @@ judge_line(struct arena *a, const struct judge_rule *r, size_t count)
 	    r->event != NULL ? r->event : "", r->event != NULL ? ")" : "");
 }
 
+const struct judge_rule *
+judge_find(const struct judge *j, const char *id)
+{
+	for (size_t i = 0; i < j->rule_count; i++)
+		if (strcmp(j->list[i].id, id) == 0)
+			return &j->list[i];
+	return NULL;
+}
+
 bool
 judge_has_effect(const struct judge_rule *r, const char *effect)
 {

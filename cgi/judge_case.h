@@ -60,6 +60,9 @@ struct judge {
 	size_t rule_count;
 };
 
+/* The rule of an id, or NULL. */
+const struct judge_rule *judge_find(const struct judge *, const char *id);
+
 /* Does it do this: "hide", "feature", "full"?  Does it make an answer for
  * visitors?  False for a rule that is absent. */
 bool judge_has_effect(const struct judge_rule *, const char *effect);

@@ -65,6 +65,24 @@ ruleset_find(const struct ruleset *set, const char *path)
 	return NULL;
 }
 
+void
+ruleset_compare(const struct ruleset *was, const struct ruleset *is,
+    void (*tell)(void *with, const struct ruleset_file *was,
+	const struct ruleset_file *is),
+    void *with)
+{
+	for (size_t i = 0; i < was->count; i++) {
+		const struct ruleset_file *old = &was->files[i],
+					  *new = ruleset_find(is, old->path);
+
+		if (new == NULL || strcmp(old->hash, new->hash) != 0)
+			tell(with, old, new);
+	}
+	for (size_t i = 0; i < is->count; i++)
+		if (ruleset_find(was, is->files[i].path) == NULL)
+			tell(with, NULL, &is->files[i]);
+}
+
 /* ---- libraries --------------------------------------------------------- */
 
 struct json *
@@ -350,4 +368,18 @@ ruleset_load(struct arena *a, struct db *db, int64_t id, struct ruleset *set)
 	}
 	finish(a, set);
 	return set->count > 0;
+}
+
+const char *
+ruleset_text(struct arena *a, struct db *db, const char *hash, size_t *len)
+{
+	struct db_query *q =
+	    db_query(db, "SELECT text FROM script WHERE hash = ?1");
+	const void *text;
+
+	db_bind(q, 1, hash);
+	if (!db_step(q))
+		return NULL;
+	text = db_blob(q, 0, len);
+	return arena_strndup(a, text, *len);
 }

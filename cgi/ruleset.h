@@ -82,6 +82,18 @@ int64_t ruleset_store(
 /* A set that was kept.  False where there is none of that id. */
 bool ruleset_load(struct arena *, struct db *, int64_t id, struct ruleset *);
 
+/* The text of a file that was kept in a set, by its hash; NULL. */
+const char *
+ruleset_text(struct arena *, struct db *, const char *hash, size_t *len);
+
+/* Tell of each file that one of two sets has otherwise, by its path in the
+ * first, then those that only the second has; NULL for one that is not there.
+ */
+void ruleset_compare(const struct ruleset *was, const struct ruleset *is,
+    void (*tell)(void *with, const struct ruleset_file *was,
+	const struct ruleset_file *is),
+    void *with);
+
 /*
  * Write a set into a folder that has the files of "was" (ruleset_list()): its
  * files, and none besides but those with a problem, which are kept nowhere
