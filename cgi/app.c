@@ -189,13 +189,14 @@ answer_file(struct answer *j)
 static bool
 answer_preview(struct answer *j)
 {
-	struct app *app = begin(j->arena, j->app->settings);
 	struct http_request in = *j->in;
 	struct err err = { ERR_NONE, "" };
 	const char *file;
+	struct app *app;
 
 	if (!edit_is_preview(j, &file, &in.base))
 		return false;
+	app = begin(j->arena, j->app->settings);
 	in.edit = in.visit = false;
 	if (strcmp(in.method, "GET") != 0 ||
 	    strcmp(j->route.path + strlen(j->route.path) - strlen("/sw.js"),
@@ -206,9 +207,6 @@ answer_preview(struct answer *j)
 	else
 		app_handle(app, &in, j->out);
 	j->is_small = true; /* the preview's own application saw to it */
-	j->out->max_age = -1;
-	j->out->tag = NULL;
-	j->out->hidden = true;
 	return true;
 }
 
@@ -331,7 +329,9 @@ app_handle(
 		answer_error(&j, 405);
 	else
 		answer_found(&j);
-	if (in->edit) { /* an editor's, also where the path is none */
+	/* The workspace's and an editor's, whatever the answer: for nobody to
+	 * remember. */
+	if (in->edit || j.route.page == ROUTE_EDIT) {
 		out->hidden = true;
 		out->max_age = -1;
 		out->tag = NULL;

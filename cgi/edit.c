@@ -11,6 +11,7 @@
 #include "settings.h"
 
 #define URLENCODED "application/x-www-form-urlencoded"
+#define PLAIN      "text/plain; charset=utf-8"
 
 /* Paths; those that end in a slash have all that follows it. */
 static const struct {
@@ -143,13 +144,6 @@ load_texts(struct edit *e)
 
 /* ---- one request ------------------------------------------------------- */
 
-static void
-answer_plainly(struct answer *j, int status, const char *text)
-{
-	answer_text(j, status, "text/plain; charset=utf-8", text);
-	j->out->max_age = -1;
-}
-
 /* The page of a path; -1. */
 static int
 find_page(struct edit *e)
@@ -212,21 +206,18 @@ edit_answer(struct answer *j)
 		.user = j->in->user,
 		.now = settings_now(j->app->settings) };
 
-	j->out->hidden = true;
-	if (!j->in->edit) { /* it is not there; for nobody to remember */
+	if (!j->in->edit) { /* it is not there */
 		answer_error(j, 404);
-		j->out->max_age = -1;
 		return;
 	}
-	j->out->max_age = -1;
 	if (e.user == NULL || *e.user == '\0') {
-		answer_plainly(j, 403,
+		answer_text(j, 403, PLAIN,
 		    "The web server lets you in and does not say who you are "
 		    "(REMOTE_USER is empty): the workspace needs a login.\n");
 		return;
 	}
 	if (!load_texts(&e)) {
-		answer_plainly(j, 500, e.err.text);
+		answer_text(j, 500, PLAIN, e.err.text);
 		return;
 	}
 	e.db = db_open(e.arena, j->app->settings->db, DB_WRITE, &e.err);

@@ -104,12 +104,8 @@ edit_address(struct edit *e, const char *path, const char *done)
 void
 edit_lead(struct edit *e, const char *path, const char *done)
 {
-	struct http_response *out = e->j->out;
-
-	out->location = edit_href(e, edit_address(e, path, done));
+	e->j->out->location = edit_href(e, edit_address(e, path, done));
 	answer_text(e->j, 303, "text/plain; charset=utf-8", "");
-	out->max_age = -1;
-	out->tag = NULL;
 }
 
 /* ---- the page ---------------------------------------------------------- */
@@ -201,8 +197,6 @@ edit_show(struct edit *e, int status, const char *template)
 	}
 	answer_text(e->j, status, "text/html; charset=utf-8", "");
 	out->language = e->language;
-	out->max_age = -1;
-	out->tag = NULL;
 	if (e->j->in->view) {
 		out->type = "application/json; charset=utf-8";
 		json_write(&out->body, e->view);

@@ -27,5 +27,4 @@ edit_known(struct edit *e)
 	answer_text(e->j, 200, "application/json; charset=utf-8", "");
 	json_write(&e->j->out->body,
 	    known_json(e->arena, &t->inforce.programme, t->events, t->count));
-	e->j->out->max_age = -1;
 }

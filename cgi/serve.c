@@ -23,6 +23,7 @@
 #include "worker.h"
 
 #define BACKLOG     511
+#define ARGUMENTS   13    /* of `almanach publish`, and their end */
 #define HANDED_OVER 3     /* the descriptor that systemd passes (LISTEN_FDS) */
 #define SOON        100   /* milliseconds before a dead worker's successor */
 #define LATE        10000 /* the same where none lives long */
@@ -167,15 +168,22 @@ start_worker(struct parent *p, int n)
 	p->workers[n].pid = pid > 0 ? pid : 0;
 }
 
-/* "how": "--saved" where the folder was seen to change: the workspace may have
- * written what it published. */
+/* "saved": the folder was seen to change, and the workspace may have written
+ * what it published. */
 static void
-publish(struct parent *p, const char *how)
+publish(struct parent *p, bool saved)
 {
 	const struct settings *s = p->s->settings;
-	const char *argv[] = { "almanach", "publish", how, "--db", s->db,
-		"--scripts", s->scripts, "--www", s->www, "--quiet",
-		s->now != NULL ? "--now" : NULL, s->now, NULL };
+	const char *argv[ARGUMENTS] = { "almanach", "publish", "--quiet",
+		"--db", s->db, "--scripts", s->scripts, "--www", s->www };
+	size_t count = 9;
+
+	if (saved)
+		argv[count++] = "--saved";
+	if (s->now != NULL) {
+		argv[count++] = "--now";
+		argv[count++] = s->now;
+	}
 
 	if (p->publishing != 0) {
 		p->again = true;
@@ -210,7 +218,7 @@ reap(struct parent *p)
 		if (pid == p->publishing) {
 			p->publishing = 0;
 			if (p->again)
-				publish(p, "--saved");
+				publish(p, true);
 			continue;
 		}
 		for (int n = 0; n < p->count; n++) {
@@ -350,14 +358,13 @@ serve_run(struct serve *s, struct err *err)
 	watch_begin(&p.watch, s->settings->scripts, worker_clock());
 	for (int n = 0; n < p.count; n++)
 		start_worker(&p, n);
-	publish(
-	    &p, "--quiet"); /* rules may have changed while nobody watched */
+	publish(&p, false); /* rules may have changed while nobody watched */
 	while (!asked_to_stop) {
 		rest(WATCH_STEP);
 		reap(&p);
 		look_after(&p);
 		if (watch_look(&p.watch, worker_clock()))
-			publish(&p, "--saved");
+			publish(&p, true);
 		if (asked_to_restart)
 			restart(&p);
 		asked_to_restart = 0;
