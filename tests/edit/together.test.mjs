@@ -424,8 +424,13 @@ test('what was published is what visitors get, whoever else publishes', () =>
 				published += page.status === 200
 			}
 		}
-		await Promise.all([work(editors[0], 'chemistry'), work(editors[1], 'walk')])
-		const seen = await visitors.stop()
+		let seen
+		try {
+			await Promise.all([work(editors[0], 'chemistry'),
+				work(editors[1], 'walk')])
+		} finally {
+			seen = await visitors.stop()
+		}
 		assert.equal(seen.failed, 0, JSON.stringify(seen))
 		assert.equal(published, 12)
 		await sleep(1500) // the folder's watcher has looked
