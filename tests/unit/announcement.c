@@ -4,27 +4,9 @@
 #include "buf.h"
 #include "db.h"
 #include "err.h"
+#include "fresh.h"
 #include "json.h"
 #include "unit.h"
-
-#include <unistd.h>
-
-#define DB "build/unit-announcement.db"
-
-static struct db *
-fresh_db(struct arena *a)
-{
-	struct err err = { ERR_NONE, "" };
-	struct db *db;
-
-	unlink(DB);
-	unlink(DB "-wal");
-	unlink(DB "-shm");
-	db = db_open(a, DB, DB_CREATE, &err);
-	if (db == NULL)
-		fail_msg("%s", err.text);
-	return db;
-}
 
 /* Announce; what is wrong with it, or "". */
 static const char *
@@ -78,7 +60,7 @@ static void
 the_last_one_counts_until_its_end(void **state)
 {
 	struct arena *a = arena_new();
-	struct db *db = fresh_db(a);
+	struct db *db = fresh_db(a, "announcement");
 
 	(void)state;
 	assert_string_equal(now(a, db, 10), "");
@@ -100,7 +82,7 @@ static void
 all_are_listed(void **state)
 {
 	struct arena *a = arena_new();
-	struct db *db = fresh_db(a);
+	struct db *db = fresh_db(a, "announcement");
 	struct buf text = buf_new(a, 4096);
 	struct err err = { ERR_NONE, "" };
 
@@ -124,7 +106,7 @@ static void
 what_cannot_be_shown_is_told(void **state)
 {
 	struct arena *a = arena_new();
-	struct db *db = fresh_db(a);
+	struct db *db = fresh_db(a, "announcement");
 
 	(void)state;
 	assert_string_equal(set(a, db, "Un", 10, 10),

@@ -5,12 +5,9 @@
 #include "db.h"
 #include "err.h"
 #include "event.h"
+#include "fresh.h"
 #include "json.h"
 #include "unit.h"
-
-#include <unistd.h>
-
-#define DB "build/unit-catalog.db"
 
 /* ---- numbers ------------------------------------------------------------ */
 
@@ -59,21 +56,6 @@ numbers_stay_with_their_timing(void **state)
 }
 
 /* ---- a real database ---------------------------------------------------- */
-
-static struct db *
-fresh_db(struct arena *a)
-{
-	struct err err = { ERR_NONE, "" };
-	struct db *db;
-
-	unlink(DB);
-	unlink(DB "-wal");
-	unlink(DB "-shm");
-	db = db_open(a, DB, DB_CREATE, &err);
-	if (db == NULL)
-		fail_msg("%s", err.text);
-	return db;
-}
 
 /* Documents of these uids, one letter each; the title is the letter and what
  * follows an "=". */
@@ -151,7 +133,7 @@ imports_reconcile_and_the_guard_withholds(void **state)
 		{ "one", "abcdi", .same = 4, .fresh = 1 }, /* i is back */
 	};
 	struct arena *a = arena_new();
-	struct db *db = fresh_db(a);
+	struct db *db = fresh_db(a, "catalog");
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(steps) / sizeof(*steps); i++)
@@ -170,7 +152,7 @@ names_slots_and_times_stay(void **state)
 	};
 	static const char *const names[] = { "a", "b", "a-two", "b-two" };
 	struct arena *a = arena_new();
-	struct db *db = fresh_db(a);
+	struct db *db = fresh_db(a, "catalog");
 	struct catalog c;
 	struct err err = { ERR_NONE, "" };
 
@@ -196,7 +178,7 @@ a_failure_in_the_middle_leaves_all_as_it_was(void **state)
 {
 	static const struct step first = { "one", "abc", .fresh = 3 };
 	struct arena *a = arena_new();
-	struct db *db = fresh_db(a);
+	struct db *db = fresh_db(a, "catalog");
 	struct catalog_import import = { .source = "one",
 		.format = "test",
 		.events = documents(a, "a=b=xyz"),
@@ -257,7 +239,7 @@ each_change_is_told_once(void **state)
 		{ "abcd", "-e(e>)-f(f>)-g(g>)-h(h>)-i(i>)", false, true },
 	};
 	struct arena *a = arena_new();
-	struct db *db = fresh_db(a);
+	struct db *db = fresh_db(a, "catalog");
 	struct catalog_counts counts;
 	struct err err = { ERR_NONE, "" };
 
@@ -292,7 +274,7 @@ sources_are_told_in_order(void **state)
 		{ "two", "ab", .same = 2, .removed = 1 },
 	};
 	struct arena *a = arena_new();
-	struct db *db = fresh_db(a);
+	struct db *db = fresh_db(a, "catalog");
 	struct catalog_source *sources;
 	struct err err = { ERR_NONE, "" };
 	size_t count;

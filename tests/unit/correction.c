@@ -6,12 +6,9 @@
 #include "db.h"
 #include "err.h"
 #include "event.h"
+#include "fresh.h"
 #include "json.h"
 #include "unit.h"
-
-#include <unistd.h>
-
-#define DB "build/unit-correction.db"
 
 /* ---- a database with three events --------------------------------------- */
 
@@ -65,17 +62,10 @@ import(struct arena *a, struct db *db, const char *letters, int32_t now)
 }
 
 static struct db *
-fresh_db(struct arena *a)
+filled_db(struct arena *a)
 {
-	struct err err = { ERR_NONE, "" };
-	struct db *db;
+	struct db *db = fresh_db(a, "correction");
 
-	unlink(DB);
-	unlink(DB "-wal");
-	unlink(DB "-shm");
-	db = db_open(a, DB, DB_CREATE, &err);
-	if (db == NULL)
-		fail_msg("%s", err.text);
 	import(a, db, "abc", 10);
 	return db;
 }
@@ -192,7 +182,7 @@ events_are_as_their_corrections_say(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct arena *a = arena_new();
-		struct db *db = fresh_db(a);
+		struct db *db = filled_db(a);
 		struct catalog c;
 		const struct catalog_event *e;
 		int n = 0;
@@ -230,7 +220,7 @@ static void
 nothing_else_is_touched(void **state)
 {
 	struct arena *a = arena_new();
-	struct db *db = fresh_db(a);
+	struct db *db = filled_db(a);
 	struct catalog before = load(a, db), after;
 
 	(void)state;
@@ -292,7 +282,7 @@ static void
 what_makes_no_sense_is_told(void **state)
 {
 	struct arena *a = arena_new();
-	struct db *db = fresh_db(a);
+	struct db *db = filled_db(a);
 
 	(void)state;
 	assert_string_equal(add(a, db, "c", "cancel", NULL, 20), "");
@@ -322,7 +312,7 @@ static void
 they_last_through_imports_and_are_listed(void **state)
 {
 	struct arena *a = arena_new();
-	struct db *db = fresh_db(a);
+	struct db *db = filled_db(a);
 	struct catalog c;
 
 	(void)state;
@@ -359,7 +349,7 @@ static void
 a_move_without_its_place_is_void(void **state)
 {
 	struct arena *a = arena_new();
-	struct db *db = fresh_db(a);
+	struct db *db = filled_db(a);
 	struct catalog c;
 	struct err err = { ERR_NONE, "" };
 

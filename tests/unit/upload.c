@@ -3,9 +3,8 @@
 #include "arena.h"
 #include "db.h"
 #include "err.h"
+#include "fresh.h"
 #include "unit.h"
-
-#include <unistd.h>
 
 #define DB  "build/unit-upload.db"
 #define NOW 29400000
@@ -21,12 +20,7 @@ new_desk(void)
 {
 	struct desk d = { arena_new(), NULL, { ERR_NONE, "" } };
 
-	unlink(DB);
-	unlink(DB "-wal");
-	unlink(DB "-shm");
-	d.db = db_open(d.arena, DB, DB_CREATE, &d.err);
-	if (d.db == NULL)
-		fail_msg("%s", d.err.text);
+	d.db = fresh_db(d.arena, "upload");
 	return d;
 }
 
