@@ -6,7 +6,6 @@
 #include "fresh.h"
 #include "unit.h"
 
-#define DB  "build/unit-upload.db"
 #define NOW 29400000
 
 struct desk {
