@@ -315,6 +315,7 @@ void
 edit_rule_put(struct edit_rule *r)
 {
 	struct edit *e = r->e;
+	struct judge_rule gone = { .id = r->id };
 	struct effect_rule x;
 	struct judge j;
 
@@ -332,6 +333,8 @@ edit_rule_put(struct edit_rule *r)
 	put_why(r);
 	if (!r->ok)
 		return;
+	if (r->goes)
+		j.list = &gone;
 	effect_one(e->arena, e->db, &j, &x);
 	edit_put_effect(
 	    e, json_put_object(e->arena, e->view, "difference"), &j, &x);

@@ -57,6 +57,7 @@ find(struct edit_rule *r, struct edit *e)
 	} else if (r->live != NULL) {
 		r->text = r->live->text;
 		r->len = r->live->len;
+		r->goes = r->draft != NULL;
 	}
 	return true;
 }
@@ -85,6 +86,7 @@ take_text(struct edit_rule *r)
 	const char *source = form_get(&r->e->form, "source"), *line;
 	const char *was = r->text != NULL ? r->text : "";
 
+	r->goes &= source == NULL;
 	if (source == NULL ||
 	    strcmp(with_line_ends(r->e, was, false), source) == 0)
 		return;

@@ -27,6 +27,8 @@ struct edit_rule {
 	size_t len;
 	const struct ruleset_file *live; /* in the folder, or NULL */
 	const struct manuscript *draft;  /* of the user, or NULL */
+	bool goes; /* the draft is that there is no such file; the text is what
+		      would go */
 	/* Once it was tried. */
 	struct ruleset set; /* the folder's, with the user's drafts */
 	struct tryout tryout;

@@ -133,6 +133,12 @@ test('a rule is deleted, and comes back', async () => {
 	const before = filesIn(place)
 	const review = await desk.press(await desk.get('rules/chemistry'), 'delete')
 	assert.match(review.text(), /“chemistry” will be gone/)
+	// Its own page tells what will be lost, until its text is tried again.
+	const marked = await desk.get('rules/chemistry')
+	assert.deepEqual(marked.events('gained', 'difference'), [])
+	assert.deepEqual(marked.events('lost', 'difference'),
+		marked.events(undefined, 'result'))
+	assert.ok(marked.events('lost', 'difference').length > 0)
 	assert.deepEqual(filesIn(place), before)
 	const asked = await desk.press(review, 'publish', { message: 'none of it' })
 	assert.equal(asked.status, 422)
