@@ -26,7 +26,8 @@ endif
 
 build_needs   := cc:gcc libc6-dev libfcgi-dev libsqlite3-dev libcjson-dev \
     liblua5.4-dev libutf8proc-dev libmd4c-dev libmd4c-html0-dev libgumbo-dev \
-    libmd-dev libseccomp-dev zlib1g-dev libbrotli-dev tzdata \
+    libmd-dev libseccomp-dev zlib1g-dev libbrotli-dev libcurl4-openssl-dev \
+    tzdata \
     node:nodejs npm:npm
 run_needs     := $(build_needs) nginx:nginx
 browser_needs := $(run_needs) chromium:chromium fonts-dejavu-core
