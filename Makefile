@@ -1,11 +1,12 @@
 # Almanach. `make run` shows the sample festival, `make test` proves it works.
 #
 # Everything made lands in build/ (build/san/ with SAN=1: AddressSanitizer and
-# UBSan). CC, CFLAGS, CPPFLAGS, LDFLAGS, PREFIX and DESTDIR are yours.
+# UBSan). CC, CFLAGS, CPPFLAGS, LDFLAGS, PREFIX, UNITDIR and DESTDIR are yours.
 
 CC      ?= cc
 CFLAGS  ?= -O2 -g
 PREFIX  ?= /usr/local
+UNITDIR ?= $(PREFIX)/lib/systemd/system
 VERSION := 0.1
 PORT    ?= 8080
 BASE    ?=
@@ -22,19 +23,27 @@ B       := build
 harden  := -D_FORTIFY_SOURCE=2
 endif
 
+# An archive of `make dist` brings what pages are made of ready made, and needs
+# neither node nor npm for them.
+ready   := $(wildcard www/ready)
+
 # ---- what we need from Debian ----------------------------------------------
 
 build_needs   := cc:gcc libc6-dev libfcgi-dev libsqlite3-dev libcjson-dev \
     liblua5.4-dev libutf8proc-dev libmd4c-dev libmd4c-html0-dev libgumbo-dev \
     libmd-dev libseccomp-dev zlib1g-dev libbrotli-dev libcurl4-openssl-dev \
     tzdata \
-    node:nodejs npm:npm
-run_needs     := $(build_needs) nginx:nginx
+    $(if $(ready),,node:nodejs npm:npm)
+run_needs     := $(build_needs) nginx:nginx node:nodejs
 browser_needs := $(run_needs) chromium:chromium fonts-dejavu-core
 test_needs    := $(browser_needs) libcmocka-dev clang-format:clang-format \
     sqlite3:sqlite3
 phone_needs   := $(browser_needs) firefox-esr:firefox-esr \
     WebKitWebDriver:webkit2gtk-driver Xvfb:xvfb dbus-run-session:dbus-daemon
+deb_needs     := $(build_needs) dpkg-buildpackage:dpkg-dev debhelper \
+    lintian:lintian
+package_needs := $(deb_needs) debootstrap:debootstrap \
+    systemd-nspawn:systemd-container
 fuzz_needs    := $(test_needs) clang:clang
 bench_needs   := $(run_needs) wrk:wrk php-fpm8.2:php8.2-fpm php8.2-sqlite3 \
     python3:python3 g++:g++ \
@@ -63,7 +72,7 @@ others  := $(filter-out %/main.o,$(objects))
 
 .PHONY: all build www run sample test unit node-tests twin test-twin oracle lint \
     against phone browser budgets shots fuzz measure bench bench-phone bench-edit \
-    install clean
+    install dist deb test-package clean
 all build: $B/almanach www
 
 .PRECIOUS: $B/needed-%
@@ -118,12 +127,18 @@ www: build/www/made build/www/map/world.json
 build/npm/%/installed: %/package.json %/package-lock.json cgi/deploy/npm.sh \
     | $B/needed-build
 	@echo "  NPM $*"; cgi/deploy/npm.sh $* $(@D) && touch $@
+ifeq ($(ready),)
 # The folders are named too: a file that goes is a change.
 build/www/made: $(wildcard www/*.* www/*/ www/*/* www/*/*/*) scripts/README.md \
     build/npm/www/installed build/gen/foldtable.h
 	@node www/build.mjs && touch $@
 build/www/map/world.json: www/map.mjs build/npm/www/installed
 	@node www/map.mjs
+else
+build/www/made: www/ready
+	@rm -rf $(@D) && cp -R $< $(@D) && touch $@
+build/www/map/world.json: build/www/made
+endif
 
 # ---- the sample festival: db/sample/README.md ------------------------------
 
@@ -255,14 +270,30 @@ bench-phone: $B/needed-browser build build/npm/tests/installed
 bench-edit: $B/needed-run build build/npm/tests/installed
 	@node tests/bench/edit.mjs
 
-# ---- the end ---------------------------------------------------------------
+# ---- to be installed elsewhere: cgi/deploy ----------------------------------
 
-# The program, what pages are made of, and a start for the rules.
+# The program, what pages are made of, a start for the rules; and for systemd
+# the units, the user and the folders.
 install: build
 	install -D -m 755 $B/almanach $(DESTDIR)$(PREFIX)/bin/almanach
-	install -d $(DESTDIR)$(share)
+	install -d $(DESTDIR)$(share) $(DESTDIR)$(PREFIX)/share/man/man1
 	cp -R build/www scripts $(DESTDIR)$(share)/
 	rm -f $(DESTDIR)$(share)/www/made
+	cgi/deploy/man.sh $B/almanach >$(DESTDIR)$(PREFIX)/share/man/man1/almanach.1
+	cgi/deploy/systemd/install.sh $(PREFIX) "$(DESTDIR)" $(UNITDIR)
+
+# The archive that a server builds from with a C compiler alone.
+dist: build
+	@cgi/deploy/dist.sh $(VERSION) $B
+# The Debian package, made from that archive.
+deb: dist $B/needed-deb
+	@cgi/deploy/deb.sh $(VERSION) $B
+# The package installed, used, upgraded under load and purged, in a Debian of
+# its own that boots. Root only; minutes.
+test-package: $B/needed-package build/npm/tests/installed deb
+	@node tests/package/run.mjs
+
+# ---- the end ---------------------------------------------------------------
 
 clean:
 	rm -rf build

@@ -12,7 +12,7 @@ test('installed, and used from elsewhere', () => {
 	const prefix = join(place.folder, 'usr/local')
 	execFileSync('make', ['-s', '-C', root, 'install',
 		`DESTDIR=${place.folder}`], { stdio: 'pipe' })
-	assert.deepEqual(readdirSync(prefix).sort(), ['bin', 'share'])
+	assert.deepEqual(readdirSync(prefix).sort(), ['bin', 'lib', 'share'])
 	const env = { PATH: process.env.PATH, ALMANACH_DB: place.db,
 		ALMANACH_SCRIPTS: join(prefix, 'share/almanach/scripts') }
 	const run = (...args) => execFileSync(join(prefix, 'bin/almanach'), args,
