@@ -229,10 +229,38 @@ missing(struct run *r, size_t *count, size_t *there)
 	return slots;
 }
 
+/* The same of a part: those that it names. */
+static int64_t *
+named(struct run *r, size_t *count)
+{
+	const struct json *gone = r->import->gone;
+	int64_t *slots =
+	    ARENA_ARRAY(r->arena, int64_t, gone != NULL ? gone->len : 0);
+
+	*count = 0;
+	JSON_EACH(uid, gone)
+	{
+		struct db_query *q = db_query(r->db,
+		    "SELECT slot FROM event WHERE source = ?1 AND uid = ?2"
+		    " AND removed IS NULL AND slot <= ?3");
+
+		db_bind(q, 1, r->import->source);
+		db_bind(q, 2, json_str(uid));
+		db_bind(q, 3, (int64_t)r->slots);
+		if (!db_step(q) || r->seen[db_int(q, 0)])
+			continue;
+		slots[*count] = db_int(q, 0);
+		r->seen[slots[(*count)++]] = 1; /* named twice, it goes once */
+	}
+	return slots;
+}
+
 static bool
 guarded(const struct run *r, size_t lost, size_t had)
 {
-	return !r->import->whole || r->import->events->len == 0 ||
+	bool doubtful = !r->import->whole || r->import->events->len == 0;
+
+	return (doubtful && !r->import->partial) ||
 	       (lost > CATALOG_LOSS_MAX && lost * 5 > had);
 }
 
@@ -255,7 +283,9 @@ remove_missing(struct run *r)
 	int64_t *slots = missing(r, &count, &there);
 	bool kept;
 
-	if (r->import->partial || count == 0)
+	if (r->import->partial)
+		slots = named(r, &count);
+	if (count == 0)
 		return;
 	r->counts->guarded = guarded(r, count, there);
 	kept = r->counts->guarded && !r->import->accept_removals;

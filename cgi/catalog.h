@@ -38,8 +38,9 @@ typedef void catalog_tell(void *with, enum catalog_fate, const char *name,
 struct catalog_import {
 	const char *source, *format;
 	const struct json *events; /* documents that passed event_check() */
-	bool whole;           /* it is all that the source has: see intake.h */
-	bool partial;         /* it is meant to be a part: removes nothing */
+	bool whole;   /* it is all that the source has: see intake.h */
+	bool partial; /* it is meant to be a part: removes nothing but ... */
+	const struct json *gone; /* ... uids that it says are gone, or NULL */
 	bool accept_removals; /* a person has looked: the guard stands aside */
 	int32_t now;
 	catalog_tell *tell; /* or NULL */
@@ -56,9 +57,9 @@ struct catalog_counts {
  * Bring one source up to date, inside the caller's transaction.
  *
  * An event is found again by its uid; its timings keep their numbers
- * (catalog_number()).  What a whole import no longer has is removed, unless
- * the guard withholds it: when nothing came, when only a page of a larger
- * whole came, or when too much would go.
+ * (catalog_number()).  What a whole import no longer has is removed, and what
+ * a part says is gone, unless the guard withholds it: when nothing came, when
+ * only a page of a larger whole came, or when too much would go.
  */
 void catalog_reconcile(struct arena *, struct db *,
     const struct catalog_import *, struct catalog_counts *);

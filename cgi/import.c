@@ -161,6 +161,18 @@ import_read(struct arena *a, struct import *i, struct err *err)
 	return true;
 }
 
+/* What is skipped cannot be shown: it was removed, hidden, emptied. */
+static struct json *
+skipped_uids(struct arena *a, const struct import *i)
+{
+	struct json *uids = json_array(a);
+
+	JSON_EACH(one, i->skipped)
+	if (json_get_str(one, "uid") != NULL)
+		json_put_str(a, uids, NULL, json_get_str(one, "uid"));
+	return uids;
+}
+
 void
 import_store(struct arena *a, struct db *db, struct import *i)
 {
@@ -168,7 +180,9 @@ import_store(struct arena *a, struct db *db, struct import *i)
 		.format = i->format,
 		.events = json_get(i->answer, "events"),
 		.whole = json_true(json_get(i->answer, "whole")),
-		.partial = i->partial || json_true(json_get(i->answer, "part")),
+		.partial = i->news || i->partial ||
+			   json_true(json_get(i->answer, "part")),
+		.gone = i->news ? skipped_uids(a, i) : NULL,
 		.accept_removals = i->accept_removals,
 		.now = i->now,
 		.tell = i->tell,
@@ -254,9 +268,9 @@ tell_missing(struct buf *b, const struct import *i)
 		    (long long)i->announced, i->announced == 1 ? "" : "s",
 		    i->read);
 	if (kept > 0)
-		buf_printf(b,
-		    "%d event%s no longer in these files and %s kept%s\n", kept,
-		    kept == 1 ? " is" : "s are", kept == 1 ? "was" : "were",
+		buf_printf(b, "%d event%s no longer there and %s kept%s\n",
+		    kept, kept == 1 ? " is" : "s are",
+		    kept == 1 ? "was" : "were",
 		    lacks ? ""
 		    : kept == 1
 			? ": if it is meant to go, say --accept-removals"

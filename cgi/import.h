@@ -25,6 +25,8 @@ struct import {
 	const struct sniff_file *schema; /* the agenda's description, or NULL */
 	const char *source; /* key, or NULL: what the files suggest */
 	bool partial, accept_removals, dry_run;
+	bool news; /* a part that tells all that changed since another import:
+		      what it skips, such as notices of removal, goes */
 	const char *timezone;         /* of the programme ... */
 	const char *const *languages; /* ... and its languages */
 	const char *program;          /* for sandbox_run() */

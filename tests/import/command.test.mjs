@@ -57,7 +57,7 @@ test('the guard keeps what is missing until somebody has looked', () => {
 		assert.equal(place.get('/events.json').total, 15)
 	}
 	assert.match(place.run('import', ...essai, few).out,
-		/11 events are no longer in these files and were kept/)
+		/11 events are no longer there and were kept/)
 	const missing = place.run('import', ...essai, page).out
 	assert.match(missing, /announce 16 events and hold 14: is a page missing/)
 	assert.match(missing, /\n2 events are no longer .* were kept\n/)
@@ -66,7 +66,7 @@ test('the guard keeps what is missing until somebody has looked', () => {
 	const but = place.write('but.json', JSON.stringify(
 		{ total: 16, events: events.slice(1) }))
 	assert.match(place.run('import', ...essai, but).out,
-		/\n1 event is no longer in these files and was kept\n/)
+		/\n1 event is no longer there and was kept\n/)
 	const part = place.json('import', '--json', '--partial', ...essai, few)
 	assert.deepEqual([part.removed, part.withheld], [0, 0])
 	const accepted = place.json('import', '--json', '--accept-removals',

@@ -83,8 +83,19 @@ documents(struct arena *a, const char *letters)
 	return list;
 }
 
+/* The uids alone. */
+static struct json *
+letters_of(struct arena *a, const char *letters)
+{
+	struct json *list = json_array(a);
+
+	for (; *letters != '\0'; letters++)
+		json_put_str(a, list, NULL, arena_strndup(a, letters, 1));
+	return list;
+}
+
 struct step {
-	const char *source, *letters;
+	const char *source, *letters, *gone;
 	bool part, partial, accept;
 	int fresh, changed, same, removed, withheld;
 };
@@ -97,6 +108,7 @@ take(struct arena *a, struct db *db, const struct step *s, int32_t now)
 		.events = documents(a, s->letters),
 		.whole = !s->part,
 		.partial = s->partial,
+		.gone = s->gone != NULL ? letters_of(a, s->gone) : NULL,
 		.accept_removals = s->accept,
 		.now = now };
 	struct catalog_counts c;
@@ -131,6 +143,15 @@ imports_reconcile_and_the_guard_withholds(void **state)
 		{ "two", "c", .fresh = 1, .removed = 2 }, /* few may go */
 		{ "one", "abcd", .accept = true, .same = 4, .removed = 5 },
 		{ "one", "abcdi", .same = 4, .fresh = 1 }, /* i is back */
+		/* What a part says is gone; nobody has heard of x, and z left
+		 * long ago. */
+		{ "one", "e", .gone = "axzxa", .partial = true, .fresh = 1,
+		    .removed = 1 },
+		{ "one", "", .gone = "bcdi", .partial = true, .withheld = 4 },
+		{ "one", "", .gone = "bcdi", .partial = true, .accept = true,
+		    .removed = 4 },
+		{ "one", "ab", .gone = "ab", .partial = true, .fresh = 2 },
+		{ "one", "c", .gone = "ab", .fresh = 1, .removed = 3 },
 	};
 	struct arena *a = arena_new();
 	struct db *db = fresh_db(a, "catalog");
