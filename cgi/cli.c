@@ -30,12 +30,20 @@ static const struct option {
 		name, true, offsetof(struct command, member), commands, what   \
 	}
 	TEXT("--schema", schema, "import", "the agenda's description"),
-	TEXT("--source", source, "import", "where the events come from"),
-	FLAG("--dry-run", dry_run, "import", "only say what would happen"),
+	TEXT("--agenda", agenda, "sync", "the agenda's number"),
+	TEXT("--key-file", key_file, "sync", "the file that holds the key"),
+	TEXT("--base", api, "sync",
+	    "the API, https://api.openagenda.com if not said"),
+	FLAG("--full", full, "sync", "fetch everything, not only changes"),
+	TEXT("--timeout", timeout, "sync", "seconds a request may take, 60"),
+	TEXT("--pause", pause, "sync",
+	    "milliseconds between requests, 500; longer where one fails"),
+	TEXT("--source", source, "import sync", "where the events come from"),
+	FLAG("--dry-run", dry_run, "import sync", "only say what would happen"),
 	FLAG("--partial", partial, "import", "these files are a part"),
-	FLAG("--accept-removals", accept_removals, "import",
+	FLAG("--accept-removals", accept_removals, "import sync",
 	    "what is missing is meant to go"),
-	FLAG("--no-publish", no_publish, "import correct announce",
+	FLAG("--no-publish", no_publish, "import sync correct announce",
 	    "only store"),
 	FLAG("--quiet", quiet, "publish", "say only what is wrong"),
 	FLAG("--saved", saved, "publish", "only what was saved in the folder"),
@@ -50,7 +58,7 @@ static const struct option {
 	TEXT("--until", until, "announce", "when it is over"),
 	FLAG("--end", end, "announce", "take it back"),
 	FLAG("--json", json,
-	    "import publish check rules status coverage correct announce",
+	    "import sync publish check rules status coverage correct announce",
 	    "tell it as JSON"),
 	TEXT("--db", settings.db, NULL, "the database"),
 	TEXT("--scripts", settings.scripts, NULL, "the folder of rules"),
@@ -78,6 +86,23 @@ is_for(const struct option *o, const char *command)
 	return o->commands == NULL;
 }
 
+/* The option that an argument is; *value gets what follows "=".  Of two with
+ * one name the command's own counts; one that is not for it is found too. */
+static const struct option *
+find_option(const char *arg, const char *command, const char **value)
+{
+	size_t len = strcspn(arg, "=");
+	const struct option *found = NULL;
+
+	*value = arg[len] == '=' ? arg + len + 1 : NULL;
+	for (size_t i = 0; i < COUNT(options); i++)
+		if (strlen(options[i].name) == len &&
+		    strncmp(options[i].name, arg, len) == 0 &&
+		    (found == NULL || !is_for(found, command)))
+			found = &options[i];
+	return found;
+}
+
 /* ---- commands ---------------------------------------------------------- */
 
 static const struct entry {
@@ -86,6 +111,8 @@ static const struct entry {
 } commands[] = {
 	{ "init", "", "make an empty database", command_init },
 	{ "import", "FILE...", "bring in events, and publish", command_import },
+	{ "sync", "--agenda UID --key-file FILE",
+	    "bring in an agenda of OpenAgenda's, and publish", command_sync },
 	{ "publish", "", "run the rules and show the outcome",
 	    command_publish },
 	{ "check", "[FILE|ID...]", "try the rules without publishing",
@@ -117,9 +144,13 @@ find_command(const char *name)
 static void
 tell_options(FILE *to, const char *command, bool common)
 {
+	const char *value;
+
 	for (size_t i = 0; i < COUNT(options); i++)
 		if ((options[i].commands == NULL) == common &&
-		    (common || is_for(&options[i], command)))
+		    is_for(&options[i], command) &&
+		    find_option(options[i].name, command, &value) ==
+			&options[i])
 			fprintf(to, "  %-18s %s\n", options[i].name,
 			    options[i].what);
 }
@@ -163,20 +194,6 @@ help(const char *name)
 	return CLI_DONE;
 }
 
-/* The option that an argument is; *value gets what follows "=". */
-static const struct option *
-find_option(const char *arg, const char **value)
-{
-	size_t len = strcspn(arg, "=");
-
-	*value = arg[len] == '=' ? arg + len + 1 : NULL;
-	for (size_t i = 0; i < COUNT(options); i++)
-		if (strlen(options[i].name) == len &&
-		    strncmp(options[i].name, arg, len) == 0)
-			return &options[i];
-	return NULL;
-}
-
 static int
 parse(struct command *c, int argc, char **argv)
 {
@@ -193,7 +210,7 @@ parse(struct command *c, int argc, char **argv)
 			ended = true;
 			continue;
 		}
-		o = find_option(argv[i], &value);
+		o = find_option(argv[i], argv[1], &value);
 		if (o == NULL)
 			return misused("there is no option", argv[i]);
 		if (!is_for(o, argv[1]))

@@ -172,14 +172,8 @@ command_publish(struct command *c)
 
 /* ---- import ------------------------------------------------------------ */
 
-/*
- * Zone and languages come from the programme.lua in force; the last good one
- * is in a database that is there already.  Events that could not be published
- * would be stored by half a command: so pages are looked at as well, unless
- * there will be none.
- */
-static bool
-read_programme(struct command *c, struct import *i, struct publish *p)
+struct inforce *
+command_import_begin(struct command *c, struct import *i)
 {
 	struct inforce *f = ARENA_NEW(c->arena, struct inforce);
 	struct err later = { ERR_NONE, "" }; /* told when it is made */
@@ -189,17 +183,21 @@ read_programme(struct command *c, struct import *i, struct publish *p)
 	bool found;
 
 	if (!ruleset_read(c->arena, c->settings.scripts, &rules, &c->err))
-		return false;
+		return NULL;
 	db = db_open(c->arena, c->settings.db, DB_READ, &later);
 	if (db != NULL)
 		db_begin(db);
 	found = inforce_read(c->arena, db, &rules, NULL, www, f, &c->err);
 	if ((db != NULL && !db_end(db, &c->err)) || !found)
-		return false;
+		return NULL;
+	i->source = c->source;
+	i->partial = c->partial;
+	i->accept_removals = c->accept_removals;
+	i->dry_run = c->dry_run;
+	i->now = settings_now(&c->settings);
 	i->timezone = f->programme.timezone;
 	i->languages = f->programme.languages;
-	p->failure = f->failure;
-	return true;
+	return f;
 }
 
 static void
@@ -220,29 +218,35 @@ report(struct command *c, const struct import *i, const struct publish *p)
 }
 
 int
+command_import_end(struct command *c, struct db *db, const struct import *i,
+    const struct inforce *f)
+{
+	struct publish p = { .failure = f->failure };
+
+	if (i->rejected == NULL && !c->dry_run && !c->no_publish &&
+	    !publish(c, db, "import", &p))
+		p.publication = 0; /* stored all the same; told below */
+	report(c, i, &p);
+	if (i->rejected != NULL)
+		err_set(&c->err, ERR_INPUT, "%s", i->rejected);
+	return command_status_of(&c->err);
+}
+
+int
 command_import(struct command *c)
 {
-	struct import i = { .source = c->source,
-		.partial = c->partial,
-		.accept_removals = c->accept_removals,
-		.dry_run = c->dry_run,
-		.now = settings_now(&c->settings) };
-	struct publish p = { .publication = 0 };
+	struct import i = { .files = NULL };
+	struct inforce *f;
 	struct db *db;
 
 	if (c->count == 0)
 		return misused(c, "import takes the files to bring in");
-	if (!read_programme(c, &i, &p))
+	f = command_import_begin(c, &i);
+	if (f == NULL)
 		return command_status_of(&c->err);
 	import_open(c->arena, c->args, c->count, c->schema, &i);
 	db = db_open(c->arena, c->settings.db, DB_CREATE, &c->err);
 	if (db == NULL || !import_run(c->arena, db, &i, &c->err))
 		return command_status_of(&c->err);
-	if (i.rejected == NULL && !c->dry_run && !c->no_publish &&
-	    !publish(c, db, "import", &p))
-		p.publication = 0; /* stored all the same; told below */
-	report(c, &i, &p);
-	if (i.rejected != NULL)
-		err_set(&c->err, ERR_INPUT, "%s", i.rejected);
-	return command_status_of(&c->err);
+	return command_import_end(c, db, &i, f);
 }

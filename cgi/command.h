@@ -29,13 +29,14 @@ struct command {
 	size_t count;
 	char **argv; /* all of it */
 	const char *schema, *source, *partials, *socket, *workers, *undo,
-	    *until;
+	    *until, *agenda, *key_file, *api, *timeout, *pause;
 	bool quiet, saved, json, dry_run, partial, accept_removals, no_publish,
-	    close, head, view, list, end;
+	    close, head, view, list, end, full;
 };
 
 int command_init(struct command *);
 int command_import(struct command *);
+int command_sync(struct command *);
 int command_publish(struct command *);
 int command_check(struct command *);
 int command_rules(struct command *);
@@ -51,6 +52,19 @@ int command_version(struct command *);
 /* Publish for a cause (publish.h), and tell. */
 struct db;
 int command_publish_as(struct command *, struct db *, const char *cause);
+
+/*
+ * What import and sync share.  Zone and languages come from the programme.lua
+ * in force; the last good one is in a database that is there already.  Events
+ * that could not be published would be stored by half a command: so pages are
+ * looked at as well, unless there will be none.  NULL with a sentence.  At the
+ * end what was stored is published, unless told not to, and told.
+ */
+struct import;
+struct inforce;
+struct inforce *command_import_begin(struct command *, struct import *);
+int command_import_end(struct command *, struct db *, const struct import *,
+    const struct inforce *);
 
 /* The exit status of an error. */
 int command_status_of(const struct err *);

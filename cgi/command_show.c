@@ -9,6 +9,7 @@
 #include "db.h"
 #include "http.h"
 #include "json.h"
+#include "sync_state.h"
 #include "when.h"
 
 #define HOPS_MAX 5 /* redirects that are followed */
@@ -84,6 +85,33 @@ sources_of(struct command *c, struct db *db)
 	return list;
 }
 
+static void
+put_time(struct command *c, struct json *into, const char *key, int32_t time)
+{
+	json_put_str_or_null(
+	    c->arena, into, key, time != SYNC_NEVER ? in_words(c, time) : NULL);
+}
+
+/* Agendas that are fetched. */
+static struct json *
+syncs_of(struct command *c, struct db *db)
+{
+	struct json *list = json_array(c->arena), *one;
+	size_t count;
+	struct sync_state *s = sync_state_list(c->arena, db, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		one = json_put_object(c->arena, list, NULL);
+		json_put_str(c->arena, one, "source", s[i].source);
+		json_put_str(c->arena, one, "address", s[i].address);
+		put_time(c, one, "done", s[i].done);
+		put_time(c, one, "whole", s[i].whole);
+		put_time(c, one, "failed", s[i].failed);
+		json_put_str_or_null(c->arena, one, "failure", s[i].failure);
+	}
+	return list;
+}
+
 static struct json *
 state_of(struct command *c, struct db *db)
 {
@@ -110,6 +138,7 @@ state_of(struct command *c, struct db *db)
 			json_put(c->arena, state, "rules", rules);
 	}
 	json_put(c->arena, state, "sources", sources_of(c, db));
+	json_put(c->arena, state, "syncs", syncs_of(c, db));
 	return db_end(db, &c->err) ? state : NULL;
 }
 
@@ -126,7 +155,28 @@ is_fine(const struct json *state)
 
 	JSON_EACH(r, json_get(state, "rules"))
 	fine &= is_ok(r);
+	JSON_EACH(s, json_get(state, "syncs"))
+	fine &= json_get_str(s, "failure") == NULL;
 	return fine;
+}
+
+static void
+tell_syncs(const struct json *state)
+{
+	JSON_EACH(s, json_get(state, "syncs"))
+	{
+		const char *done = json_get_str(s, "done"),
+			   *failure = json_get_str(s, "failure");
+
+		printf("sync of \"%s\" with %s: %s%s\n",
+		    json_get_str(s, "source"), json_get_str(s, "address"),
+		    done != NULL ? "last went well at " : "never went well yet",
+		    done != NULL ? done : "");
+		if (failure != NULL)
+			printf("sync of \"%s\" failed at %s: %s\n",
+			    json_get_str(s, "source"),
+			    json_get_str(s, "failed"), failure);
+	}
 }
 
 /* Everything in order first, then each thing that is wrong. */
@@ -135,6 +185,7 @@ tell_state(const struct json *state)
 {
 	if (json_get(state, "publication") == NULL) {
 		printf("nothing was published yet: \"almanach publish\"\n");
+		tell_syncs(state);
 		return;
 	}
 	printf("publication %lld of %s (%s): %lld events, rule set %lld\n",
@@ -147,6 +198,7 @@ tell_state(const struct json *state)
 	    json_get_str(s, "source"), json_get_str(s, "format"),
 	    (long long)json_get_int(s, "events", 0), json_get_str(s, "changed"),
 	    json_get_str(s, "checked"));
+	tell_syncs(state);
 	JSON_EACH(r, json_get(state, "rules"))
 	{
 		const char *standing = json_get_str(r, "standing");

@@ -331,7 +331,9 @@ end_and_keep(struct db *db)
 static bool
 upgrade(struct db *db)
 {
-	static const char *const steps[] = { [2] = upgrade_002_sql };
+	static const char *const steps[] = {
+		[2] = upgrade_002_sql, [3] = upgrade_003_sql
+	};
 	int64_t version = pragma(db, "PRAGMA user_version");
 
 	if (version == DB_USER_VERSION)

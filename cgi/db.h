@@ -31,7 +31,7 @@ struct db_query;
 #define DB_BUSY_WAIT    60000 /* milliseconds: how long writers queue */
 #define DB_STATEMENTS   96    /* places a query is written in */
 #define DB_APPLICATION  0x416c6d6e
-#define DB_USER_VERSION 2
+#define DB_USER_VERSION 3
 
 enum db_mode {
 	DB_READ,  /* must be there; is never written to */

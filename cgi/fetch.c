@@ -26,6 +26,7 @@
 	f(easy_cleanup);                                                       \
 	f(slist_append);                                                       \
 	f(slist_free_all);                                                     \
+	f(getdate);                                                            \
 	f(free);                                                               \
 	f(url);                                                                \
 	f(url_set);                                                            \
@@ -276,6 +277,17 @@ keep_headers(struct fetcher *them, struct arena *a, struct fetch *f)
 	f->received_count = count;
 }
 
+static void
+keep_times(struct fetcher *them, struct fetch *f)
+{
+	const char *date = fetch_header(f, "date");
+	curl_off_t wait = 0;
+
+	f->date = date != NULL ? (int64_t)them->curl.getdate(date, NULL) : -1;
+	them->curl.easy_getinfo(them->handle, CURLINFO_RETRY_AFTER, &wait);
+	f->retry_after = (int64_t)wait;
+}
+
 /* ---- how it ended ------------------------------------------------------ */
 
 static const struct outcome {
@@ -355,6 +367,7 @@ ask(struct fetcher *them, struct arena *a, struct fetch *f, const char *url,
 	them->curl.easy_setopt(them->handle, CURLOPT_ERRORBUFFER, NULL);
 	them->curl.slist_free_all(headers);
 	keep_headers(them, a, f);
+	keep_times(them, f);
 	them->curl.easy_getinfo(them->handle, CURLINFO_RESPONSE_CODE, &status);
 	f->status = (int)status;
 	f->end = FETCH_ANSWERED;

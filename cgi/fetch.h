@@ -25,6 +25,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "buf.h"
 
@@ -73,6 +74,8 @@ struct fetch {
 		const char *name, *value;
 	} * received; /* of the last answer, in order */
 	size_t received_count;
+	int64_t date;        /* their clock, seconds since 1970; -1: untold */
+	int64_t retry_after; /* seconds to wait, as they ask; 0: untold */
 };
 
 /* Closed with the arena.  NULL where libcurl is not there. */

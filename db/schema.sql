@@ -5,7 +5,7 @@
 -- A change of this file goes with upgrade/NNN.sql and a higher user_version.
 
 PRAGMA application_id = 0x416c6d6e; -- "Almn"
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 -- Where events come from. A whole import of a source removes what it no
 -- longer has.
@@ -31,6 +31,20 @@ CREATE TABLE event (
 	removed  INTEGER,             -- when it left its source; NULL: it is there
 	UNIQUE (source, uid)
 ) STRICT;
+
+-- What `almanach sync` knows of the agendas that it fetches. No key is kept.
+CREATE TABLE sync (
+	source  TEXT PRIMARY KEY,  -- as in source, which a first failure leaves without
+	address TEXT NOT NULL,     -- of the agenda: from another one all is fetched anew
+	runs    INTEGER NOT NULL,  -- how many were stored, so that two at once are noticed
+	done    INTEGER,           -- its last success; NULL: none yet
+	whole   INTEGER,           -- its last success that fetched everything
+	since   INTEGER,           -- by the agenda's own clock: what changed before has come
+	tag     TEXT,              -- ETag of the agenda's description, or NULL
+	schema  TEXT,              -- that description
+	failed  INTEGER,           -- its last failure; NULL: none after "done"
+	failure TEXT               -- a sentence
+) STRICT, WITHOUT ROWID;
 
 -- Texts of rules, each once, by the SHA-256 of its bytes.
 CREATE TABLE script (

@@ -13,8 +13,9 @@ const shape = place => sql(place, `SELECT m.name, c.name, c.type, c."notnull", c
 	FROM sqlite_schema m JOIN pragma_table_xinfo(m.name) c
 	WHERE m.type IN ('table', 'index') ORDER BY 1, 2;`)
 
-// Version 1, as the first of its databases had it.
-const back = `
+// Version 2, and version 1 as the first of its databases had it.
+const two = 'DROP TABLE sync; PRAGMA user_version = 2;'
+const one = two + `
 DROP TABLE draft; DROP TABLE operation; DROP TABLE correction;
 DROP TABLE announcement; DROP TABLE upload;
 ALTER TABLE publication DROP COLUMN author;
@@ -32,7 +33,7 @@ ALTER TABLE old RENAME TO change;
 CREATE INDEX change_at ON change (at);
 PRAGMA user_version = 1;`
 
-test('from version 1', () => {
+for (const [version, back] of [[1, one], [2, two]]) test(`from version ${version}`, () => {
 	const place = new Place('upgrade').fill()
 	const wanted = shape(place)
 	sql(place, back)
@@ -40,7 +41,7 @@ test('from version 1', () => {
 	const again = place.run('publish')
 	assert.equal(again.status, 0, again.err)
 	assert.equal(shape(place), wanted)
-	assert.equal(sql(place, 'PRAGMA user_version'), '2\n')
+	assert.equal(sql(place, 'PRAGMA user_version'), '3\n')
 	assert.equal(sql(place, 'PRAGMA foreign_key_check'), '')
 	// The first version 1 refused what changed.
 	assert.equal(place.run('import', '--source', 'essai', '--partial',

@@ -7,7 +7,7 @@ import test from 'node:test'
 import { Place } from '../lib.mjs'
 
 const commands = ['init', 'import', 'publish', 'check', 'rules', 'correct',
-	'announce', 'get', 'serve', 'status', 'coverage', 'render', 'version']
+	'announce', 'sync', 'get', 'serve', 'status', 'coverage', 'render', 'version']
 
 // Arguments, what is said on standard error, and the exit status.
 const mistakes = [
@@ -20,6 +20,11 @@ const mistakes = [
 	['get / --now yesterday', '"yesterday" is not a time such as', 2],
 	['get / --url ftp://example.org', 'is not a public address', 2],
 	['serve', 'serve needs to know where to listen: --socket PATH', 2],
+	['sync', 'sync takes --agenda UID and --key-file FILE', 2],
+	['sync --agenda x --key-file y', "--agenda takes the agenda's number", 2],
+	['sync --agenda 1 --key-file y --timeout 0', '--timeout takes seconds', 2],
+	['sync --agenda 1 --key-file y --pause x', '--pause takes milliseconds', 2],
+	['sync --agenda 1 --key-file /no/key', '/no/key: No such file', 1],
 	['help nope', 'there is no command "nope"', 2],
 	['--help nope', 'there is no command "nope"', 2],
 	['coverage x', 'coverage takes no arguments', 2],

@@ -1,0 +1,16 @@
+-- 003.sql -- from version 2 of the tables to 3: agendas that are fetched.
+
+CREATE TABLE sync (
+	source  TEXT PRIMARY KEY,
+	address TEXT NOT NULL,
+	runs    INTEGER NOT NULL,
+	done    INTEGER,
+	whole   INTEGER,
+	since   INTEGER,
+	tag     TEXT,
+	schema  TEXT,
+	failed  INTEGER,
+	failure TEXT
+) STRICT, WITHOUT ROWID;
+
+PRAGMA user_version = 3;
