@@ -83,12 +83,15 @@ ask(struct arena *a, const struct agenda *g, struct polite *p, const char *tag,
 		"Accept: application/json",
 		tag != NULL ? arena_printf(a, "If-None-Match: %s", tag) : NULL,
 		NULL };
+	bool answered;
 
 	f->headers = headers;
 	f->agent = g->agent;
 	f->max = AGENDA_PAGE_MAX;
 	f->follow = true;
-	return polite_ask(p, a, f, err) && judge_status(a, g, f, err);
+	answered = polite_ask(p, a, f, err);
+	f->headers = NULL; /* they were ours */
+	return answered && judge_status(a, g, f, err);
 }
 
 /* The answer as a tree; what is none is told as for a file. */

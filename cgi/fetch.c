@@ -9,8 +9,10 @@
 #include "build.h"
 #include "err.h"
 #include "fetch.h"
+#include "text.h"
 
-#define LIBRARY "libcurl.so.4"
+#define LIBRARY  "libcurl.so.4"
+#define TOLD_MAX 200 /* bytes of an address in a sentence */
 
 /* What we use of the library: its name without "curl_". */
 #define FUNCTIONS(f)                                                           \
@@ -171,11 +173,13 @@ fetch_escape(struct fetcher *f, struct arena *a, const char *text)
 
 /* ---- one request ------------------------------------------------------- */
 
-/* What a sentence calls it: the address without its query. */
+/* What a sentence calls it: the address without its query, fit to be shown
+ * wherever it comes from. */
 static const char *
 name_of(struct arena *a, const char *url)
 {
-	return arena_strndup(a, url, strcspn(url, "?#"));
+	return text_clean(
+	    a, url, strcspn(url, "?#"), TEXT_LINE, TOLD_MAX, NULL);
 }
 
 /* libcurl hands in what it has received. */
@@ -239,7 +243,6 @@ set_all(struct fetcher *them, struct fetch *f, const char *url, long left,
 	set(h, CURLOPT_URL, url);
 	set(h, CURLOPT_PROTOCOLS_STR, "http,https");
 	set(h, CURLOPT_PATH_AS_IS, 1L);
-	set(h, CURLOPT_NOSIGNAL, 1L);
 	set(h, CURLOPT_TIMEOUT_MS, left);
 	set(h, CURLOPT_CONNECTTIMEOUT_MS,
 	    f->connect_ms > 0 ? (long)f->connect_ms : (long)FETCH_CONNECT_MS);
@@ -290,51 +293,46 @@ keep_times(struct fetcher *them, struct fetch *f)
 
 /* ---- how it ended ------------------------------------------------------ */
 
+#define HALF    "the connection ended in the middle; try again"
+#define NOWHERE "this is no address such as https://example.org/"
+
 static const struct outcome {
 	CURLcode code;
 	enum fetch_end end;
-	enum err_kind kind;
 	const char *words;
 } outcomes[] = {
-	{ CURLE_COULDNT_RESOLVE_HOST, FETCH_UNREACHABLE, ERR_SYSTEM,
+	{ CURLE_COULDNT_RESOLVE_HOST, FETCH_UNREACHABLE,
 	    "there is no such name; see whether it is spelt right and whether "
 	    "names are resolved here" },
-	{ CURLE_COULDNT_RESOLVE_PROXY, FETCH_UNREACHABLE, ERR_SYSTEM,
+	{ CURLE_COULDNT_RESOLVE_PROXY, FETCH_UNREACHABLE,
 	    "the proxy has no such name; see https_proxy" },
-	{ CURLE_COULDNT_CONNECT, FETCH_UNREACHABLE, ERR_SYSTEM,
+	{ CURLE_COULDNT_CONNECT, FETCH_UNREACHABLE,
 	    "no connection; see whether it answers there and whether a "
 	    "firewall is between" },
-	{ CURLE_OPERATION_TIMEDOUT, FETCH_LATE, ERR_SYSTEM,
+	{ CURLE_OPERATION_TIMEDOUT, FETCH_LATE,
 	    "no whole answer in time; try again later" },
-	{ CURLE_PEER_FAILED_VERIFICATION, FETCH_TLS, ERR_SYSTEM,
+	{ CURLE_PEER_FAILED_VERIFICATION, FETCH_TLS,
 	    "its certificate does not hold, and nothing was sent; see the "
 	    "address, the clock and the certificate" },
-	{ CURLE_SSL_CONNECT_ERROR, FETCH_TLS, ERR_SYSTEM,
+	{ CURLE_SSL_CONNECT_ERROR, FETCH_TLS,
 	    "no secure connection could be made; see whether HTTPS is what "
 	    "answers there" },
-	{ CURLE_SSL_CACERT_BADFILE, FETCH_TLS, ERR_SYSTEM,
+	{ CURLE_SSL_CACERT_BADFILE, FETCH_TLS,
 	    "the file of authorities cannot be read; see ALMANACH_CA_FILE, "
 	    "SSL_CERT_FILE and the package ca-certificates" },
-	{ CURLE_PARTIAL_FILE, FETCH_CUT, ERR_SYSTEM,
-	    "the connection ended in the middle of the answer; try again" },
-	{ CURLE_RECV_ERROR, FETCH_CUT, ERR_SYSTEM,
-	    "the connection ended in the middle of the answer; try again" },
-	{ CURLE_SEND_ERROR, FETCH_CUT, ERR_SYSTEM,
-	    "the connection ended before all was sent; try again" },
-	{ CURLE_GOT_NOTHING, FETCH_CUT, ERR_SYSTEM,
-	    "the connection ended without an answer; try again" },
-	{ CURLE_URL_MALFORMAT, FETCH_NONSENSE, ERR_INPUT,
-	    "this is no address such as https://example.org/" },
-	{ CURLE_UNSUPPORTED_PROTOCOL, FETCH_NONSENSE, ERR_INPUT,
-	    "this is no address such as https://example.org/" },
+	{ CURLE_GOT_NOTHING, FETCH_CUT, HALF },
+	{ CURLE_PARTIAL_FILE, FETCH_CUT, HALF },
+	{ CURLE_RECV_ERROR, FETCH_CUT, HALF },
+	{ CURLE_SEND_ERROR, FETCH_CUT, HALF },
+	{ CURLE_URL_MALFORMAT, FETCH_NONSENSE, NOWHERE },
+	{ CURLE_UNSUPPORTED_PROTOCOL, FETCH_NONSENSE, NOWHERE },
 };
 
 static bool
 fail(struct fetcher *them, struct fetch *f, const char *name, CURLcode code,
     const char *detail, struct err *err)
 {
-	struct outcome o = { code, FETCH_NONSENSE, ERR_INPUT,
-		"what came is no HTTP" };
+	struct outcome o = { code, FETCH_NONSENSE, "what came is no HTTP" };
 
 	for (size_t i = 0; i < sizeof(outcomes) / sizeof(*outcomes); i++)
 		if (outcomes[i].code == code)
@@ -346,7 +344,8 @@ fail(struct fetcher *them, struct fetch *f, const char *name, CURLcode code,
 		    "%s: the answer is larger than %zu bytes, and was left",
 		    name, f->body.max);
 	}
-	return err_set(err, o.kind, "%s: %s (%s)", name, o.words,
+	return err_set(err, o.end == FETCH_NONSENSE ? ERR_INPUT : ERR_SYSTEM,
+	    "%s: %s (%s)", name, o.words,
 	    *detail != '\0' ? detail : them->curl.easy_strerror(code));
 }
 
@@ -381,7 +380,7 @@ next_of(struct fetcher *them, struct arena *a, const struct fetch *f)
 {
 	char *url = NULL;
 
-	if (!f->follow || f->sent_len > 0 || f->status < 300 || f->status > 399)
+	if (!f->follow || f->status < 300 || f->status > 399)
 		return NULL;
 	them->curl.easy_getinfo(them->handle, CURLINFO_REDIRECT_URL, &url);
 	return url != NULL ? arena_strdup(a, url) : NULL;

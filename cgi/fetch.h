@@ -16,6 +16,8 @@
  * curl's usual variables (https_proxy, http_proxy, no_proxy), but for this
  * machine itself, which is asked directly.  Connections are kept while the
  * fetcher is.  Nothing here waits or tries again: that is the caller's.
+ * SIGPIPE is ignored meanwhile, which libcurl sees to: for processes with one
+ * thread.
  *
  * libcurl is loaded by fetch_open() and not linked: it brings some thirty
  * libraries, and children, workers and CGI, which start often, ask nobody.
@@ -63,8 +65,8 @@ struct fetch {
 	size_t max;               /* bytes of body, decoded; FETCH_MAX */
 	bool raw;    /* ask for no coding that "headers" does not name, and
 			decode none */
-	bool follow; /* redirects of a GET or HEAD on the same host, never
-			from https to http; else they are answers */
+	bool follow; /* redirects on the same host, and never from https to
+			http, for GET and HEAD; else they are answers */
 
 	/* out */
 	enum fetch_end end;

@@ -6,6 +6,7 @@
 #include "db.h"
 #include "err.h"
 #include "sync.h"
+#include "text.h"
 #include "when.h"
 
 static const char *
@@ -136,7 +137,7 @@ last_of(struct arena *a, const struct sync *s)
  * be written, the failure itself is what counts. */
 static void
 note_failure(
-    struct arena *a, struct db *db, const struct sync *s, const struct err *why)
+    struct arena *a, struct db *db, const struct sync *s, const char *why)
 {
 	struct err err = { ERR_NONE, "" };
 	struct sync_state now;
@@ -146,8 +147,9 @@ note_failure(
 	if (now.address == NULL)
 		now.address = address_of(a, &s->agenda);
 	now.failed = s->import.now;
-	now.failure = why->text;
-	sync_state_save(db, &now);
+	now.failure = why;
+	if (now.runs == s->was.runs) /* else another one went well meanwhile */
+		sync_state_save(db, &now);
 	db_end(db, &err);
 }
 
@@ -155,13 +157,17 @@ bool
 sync_run(struct arena *a, struct db *db, struct sync *s, struct err *err)
 {
 	struct err why = { ERR_NONE, "" };
+	const char *said;
 
 	if (!begin(a, db, s, err))
 		return false;
 	if (read_all(a, s, &why) && store(a, db, s, &why))
 		return true;
+	/* Some of the words are theirs. */
+	said = text_clean(
+	    a, why.text, strlen(why.text), TEXT_LINE, ERR_TEXT_MAX, NULL);
 	if (!s->import.dry_run)
-		note_failure(a, db, s, &why);
-	return err_set(err, why.kind, "%s (nothing was imported; %s)", why.text,
+		note_failure(a, db, s, said);
+	return err_set(err, why.kind, "%s (nothing was imported; %s)", said,
 	    last_of(a, s));
 }
