@@ -37,7 +37,7 @@ build_needs   := cc:gcc libc6-dev libfcgi-dev libsqlite3-dev libcjson-dev \
 run_needs     := $(build_needs) nginx:nginx node:nodejs
 browser_needs := $(run_needs) chromium:chromium fonts-dejavu-core
 test_needs    := $(browser_needs) libcmocka-dev clang-format:clang-format \
-    sqlite3:sqlite3
+    sqlite3:sqlite3 openssl:openssl
 phone_needs   := $(browser_needs) firefox-esr:firefox-esr \
     WebKitWebDriver:webkit2gtk-driver Xvfb:xvfb dbus-run-session:dbus-daemon
 deb_needs     := $(build_needs) dpkg-buildpackage:dpkg-dev debhelper \

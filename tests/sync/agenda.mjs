@@ -129,13 +129,17 @@ export class Subscriber extends Place {
 		spawnSync('chmod', ['600', this.key])
 	}
 
-	// `almanach sync`: how it ends, and what it prints. The agenda answers
-	// meanwhile, so nothing here may wait.
+	// `almanach sync`, and nothing published: how it ends, and what it prints.
 	sync(...more) {
+		return this.publish('--no-publish', ...more)
+	}
+
+	// The agenda answers meanwhile, so nothing here may wait.
+	publish(...more) {
 		return new Promise(done => {
 			const child = spawn(program, ['sync', '--agenda', UID, '--key-file',
 				this.key, '--base', this.agenda.base, '--pause', '5',
-				'--no-publish', ...more], { env: this.env })
+				...more], { env: this.env })
 			const said = { out: '', err: '' }
 			child.stdout.on('data', d => { said.out += d })
 			child.stderr.on('data', d => { said.err += d })
