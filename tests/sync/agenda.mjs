@@ -137,13 +137,13 @@ export class Subscriber extends Place {
 	// The agenda answers meanwhile, so nothing here may wait.
 	publish(...more) {
 		return new Promise(done => {
-			const child = spawn(program, ['sync', '--agenda', UID, '--key-file',
+			const child = this.child = spawn(program, ['sync', '--agenda', UID, '--key-file',
 				this.key, '--base', this.agenda.base, '--pause', '5',
 				...more], { env: this.env })
 			const said = { out: '', err: '' }
 			child.stdout.on('data', d => { said.out += d })
 			child.stderr.on('data', d => { said.err += d })
-			child.on('close', status => done({ status, ...said }))
+			child.on('close', (status, signal) => done({ status, signal, ...said }))
 		})
 	}
 

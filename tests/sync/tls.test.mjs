@@ -3,6 +3,8 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
 
@@ -81,7 +83,7 @@ test('certificates', async t => {
 			continue
 		}
 		assert.equal(said.status, 3, name)
-		assert.match(said.err, /: its certificate does not hold, and nothing was sent; see/)
+		assert.match(said.err, /: its certificate does not hold, and nothing was sent;/)
 		assert.match(said.err, says, name)
 		assert.equal(agenda.requests.length, 0, name)
 	}
@@ -89,21 +91,47 @@ test('certificates', async t => {
 	assert.match((await here.sync()).err, /the file of authorities cannot be read/)
 })
 
-test('from https to http leads nowhere', async t => {
-	const open = await new Agenda().start()
+// A proxy for HTTPS that leads everywhere to one port.
+async function proxy(port) {
+	const server = createServer()
+	server.asked = []
+	server.on('connect', (request, socket) => {
+		server.asked.push(request.url)
+		const there = connect(port, '127.0.0.1', () => {
+			socket.write('HTTP/1.1 200 OK\r\n\r\n')
+			socket.pipe(there).pipe(socket)
+		})
+		for (const [one, other] of [[socket, there], [there, socket]])
+			one.on('error', () => {}).on('close', () => other.destroy())
+	})
+	await new Promise(done => server.listen(0, '127.0.0.1', done))
+	return server
+}
+
+test('by its name, through a proxy, and nowhere else', async t => {
+	certificate('named', 'ours', 'DNS:api.example.org,DNS:other.example.org', 2)
 	const agenda = await new Agenda().start(
-		{ key: file('good.key'), cert: file('good.pem') })
-	t.after(() => Promise.all([open.stop(), agenda.stop()]))
-	agenda.fault = (q, s, send) => {
-		send(302, '', { location: open.base + q.url })
-		return true
-	}
-	const here = new Subscriber('tls-down', agenda)
+		{ key: file('named.key'), cert: file('named.pem') })
+	const between = await proxy(agenda.port)
+	t.after(() => Promise.all([agenda.stop(), between.close()]))
+	agenda.base = 'https://api.example.org'
+	const here = new Subscriber('tls-named', agenda)
 	here.env.ALMANACH_CA_FILE = join(folder, 'ours.pem')
-	const said = await here.sync()
-	assert.match(said.err, /leads to http:.* a less secure one: not followed/)
-	assert.equal(said.status, 1)
-	assert.equal(open.requests.length, 0)
+	here.env.https_proxy = `http://127.0.0.1:${between.address().port}`
+	assert.equal((await here.sync()).status, 0)
+	assert.deepEqual(between.asked, ['api.example.org:443'])
+	for (const to of ['https://other.example.org/', 'http://api.example.org/',
+		'https://api.example.org:8443/', 'https://key@api.example.org/']) {
+		agenda.fault = (q, s, send) => (send(302, '', { location: to }), true)
+		const said = await here.sync()
+		assert.match(said.err,
+			/leads to .* another host or a less secure one: not followed/)
+		assert.equal(said.status, 1)
+	}
+	assert.deepEqual([...new Set(between.asked)], ['api.example.org:443'])
+	// Another one answers in its name.
+	agenda.base = 'https://api.example.com'
+	assert.match((await here.sync()).err, /its certificate does not hold/)
 })
 
 test('plain HTTP is answered where HTTPS is asked for', async t => {
