@@ -1,10 +1,12 @@
 /* command.c -- commands that bring in events and publish them. */
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "arena.h"
 #include "buf.h"
 #include "build.h"
+#include "catalog.h"
 #include "command.h"
 #include "db.h"
 #include "import.h"
@@ -158,6 +160,18 @@ command_publish_as(struct command *c, struct db *db, const char *cause)
 	return CLI_DONE;
 }
 
+/* Where nothing was ever brought in, a program that only serves makes no empty
+ * programme: visitors are told that there is none yet, and what to do. */
+static bool
+is_bare(struct command *c, struct db *db)
+{
+	size_t sources = 0;
+
+	db_begin(db);
+	catalog_sources(c->arena, db, &sources);
+	return db_end(db, &c->err) && sources == 0;
+}
+
 int
 command_publish(struct command *c)
 {
@@ -165,7 +179,11 @@ command_publish(struct command *c)
 
 	if (c->count > 0)
 		return misused(c, "publish takes no arguments");
+	if (c->quiet && access(c->settings.db, F_OK) != 0)
+		return CLI_DONE;
 	db = db_open(c->arena, c->settings.db, DB_CREATE, &c->err);
+	if (c->quiet && db != NULL && is_bare(c, db))
+		return CLI_DONE;
 	return db != NULL ? command_publish_as(c, db, "publish")
 			  : command_status_of(&c->err);
 }

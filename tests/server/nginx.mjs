@@ -21,9 +21,10 @@ const nginx = ['/usr/sbin/nginx', '/usr/bin/nginx'].find(existsSync)
 
 export class Server {
 	// "place": lib.mjs; "base": "" or "/path"; "more": of `almanach serve`;
-	// "edited": what becomes of nginx's configuration.
+	// "edited": what becomes of nginx's configuration; "status": what it answers
+	// as soon as it does.
 	static async start(place, base = '', more = [], file = program,
-		edited = conf => conf) {
+		edited = conf => conf, status = 200) {
 		const server = new Server()
 		const run = join(place.folder, 'run')
 		rmSync(run, { recursive: true, force: true })
@@ -49,7 +50,7 @@ export class Server {
 		for (let i = 0; i < 100; i++) {
 			if (existsSync(join(run, 'nginx-test.pid')) &&
 					existsSync(join(run, 'almanach.sock')) &&
-					(await server.get('/robots.txt')).status === 200)
+					(await server.get('/robots.txt')).status === status)
 				return server
 			await sleep(100)
 		}

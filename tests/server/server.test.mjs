@@ -26,6 +26,23 @@ async function serving(name, use, base, more) {
 	}
 }
 
+test('nothing was brought in yet: 503 says what to do', async () => {
+	const place = new Place('server-nothing')
+	const server = await Server.start(place, '', [], program, conf => conf, 503)
+	try {
+		await sleep(1000) // it has looked at the rules
+		const { status, headers, body } = await server.get('/')
+		assert.equal(status, 503)
+		assert.match(String(body), /almanach import FILE/)
+		assert.equal(headers['cache-control'], 'no-store')
+		assert.deepEqual(server.log, '')
+		place.fill()
+		await until(async () => (await server.get('/')).status === 200)
+	} finally {
+		await server.stop()
+	}
+})
+
 test('HTTP: lengths, tags, codings, methods', () =>
 	serving('server-http', async server => {
 		for (const path of [...pages, '/events.ics', '/events.atom',
