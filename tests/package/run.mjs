@@ -1,0 +1,98 @@
+// run.mjs -- the Debian package in a Debian of its own that boots: installed,
+// used, restarted and upgraded under load, purged. inside.sh is what happens in
+// there; here is what it needs. Root only, because that Debian is a container.
+//
+//   node tests/package/run.mjs
+import { execFileSync, spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync }
+	from 'node:fs'
+import { join } from 'node:path'
+
+import { root } from '../lib.mjs'
+
+const build = join(root, 'build')
+const base = join(build, 'package/debian')
+const tree = join(build, 'package/tried')
+// What the package does not ask for and the trial does.
+const extra = 'systemd,systemd-sysv,dbus,nginx,curl,wrk'
+const limit = 240000 // milliseconds that the trial may take
+
+const run = (command, ...args) =>
+	execFileSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'], cwd: root })
+
+// Where this machine's own packages come from.
+function mirror() {
+	return execFileSync('apt-get', ['indextargets', '--format',
+		'$(RELEASE) $(REPO_URI)'], { encoding: 'utf8' }).split('\n')
+		.map(line => line.split(' ')).find(([name]) => name === 'bookworm')[1]
+}
+
+function packageOf(version) {
+	run('make', '-s', 'deb', `VERSION=${version}`)
+	return execFileSync('sh', ['-c', `ls build/almanach_${version}_*.deb`],
+		{ cwd: root, encoding: 'utf8' }).trim()
+}
+
+// A Debian that has all that the package depends on, and nothing of it.
+function makeTree(file) {
+	if (!existsSync(join(base, 'usr')))
+		run('debootstrap', '--variant=minbase', `--include=${extra}`, 'bookworm',
+			base, mirror())
+	rmSync(tree, { recursive: true, force: true })
+	run('cp', '-a', base, tree)
+	cpSync(file, join(tree, 'root/almanach.deb'))
+	run('chroot', tree, 'sh', '-c', `export DEBIAN_FRONTEND=noninteractive
+		apt-get update -qq &&
+		apt-get install -qq --no-install-recommends /root/almanach.deb &&
+		apt-get purge -qq almanach`)
+}
+
+// What is done there as soon as it has booted, and then it goes out.
+function makeTrial(first, second) {
+	const at = join(tree, 'root')
+	cpSync(first, join(at, 'first.deb'))
+	cpSync(second, join(at, 'second.deb'))
+	cpSync(join(root, 'build/sample'), join(at, 'sample'), { recursive: true })
+	cpSync(join(root, 'db/sample/schema.json'), join(at, 'sample/schema.json'))
+	cpSync(join(root, 'tests/package/inside.sh'), join(at, 'inside.sh'))
+	cpSync(join(root, 'tests/package/site.conf'), join(at, 'site.conf'))
+	writeFileSync(join(tree, 'etc/systemd/system/trial.service'), `[Service]
+Type=oneshot
+ExecStart=/bin/sh /root/inside.sh
+ExecStopPost=/bin/systemctl --no-block poweroff
+StandardOutput=file:/root/told
+StandardError=file:/root/log
+[Install]
+WantedBy=multi-user.target
+`)
+	const wants = join(tree, 'etc/systemd/system/multi-user.target.wants')
+	mkdirSync(wants, { recursive: true })
+	symlinkSync('../trial.service', join(wants, 'trial.service'))
+}
+
+function boot() {
+	spawnSync('systemd-nspawn', ['-q', '-D', tree, '--register=no', '--keep-unit',
+		'--private-network', '--console=pipe', '--boot'], {
+		env: { ...process.env, SYSTEMD_NSPAWN_UNIFIED_HIERARCHY: '1' },
+		stdio: ['ignore', 'ignore', 'ignore'], timeout: limit, killSignal: 'SIGTERM' })
+	return existsSync(join(tree, 'root/told'))
+		? readFileSync(join(tree, 'root/told'), 'utf8') : ''
+}
+
+if (process.getuid() !== 0) {
+	console.error('package: the trial boots a container, and that needs root')
+	process.exit(1)
+}
+const first = packageOf('0.1'), second = packageOf('0.1.1')
+makeTree(first)
+makeTrial(first, second)
+const told = boot()
+process.stdout.write(told)
+const lines = told.split('\n')
+const bad = lines.filter(l => l.startsWith('not ok')).length
+const good = lines.filter(l => l.startsWith('ok')).length
+const whole = lines.includes('end')
+if (!whole)
+	console.log(`package: the trial did not come to its end; see ${tree}/root/log`)
+console.log(`package: ${good} of ${good + bad} kept`)
+process.exit(bad || !whole ? 1 : 0)
