@@ -30,9 +30,8 @@ struct db {
 
 /* ---- failures ---------------------------------------------------------- */
 
-/* What to do, for the codes where that is known. */
-static const char *
-advice(int code)
+const char *
+db_advice(int code)
 {
 	switch (code & 0xff) {
 	case SQLITE_FULL:
@@ -56,7 +55,7 @@ static void
 latch(struct db *db, int code)
 {
 	err_set(&db->err, ERR_SYSTEM, "%s: %s%s", db->path,
-	    sqlite3_errmsg(db->handle), advice(code));
+	    sqlite3_errmsg(db->handle), db_advice(code));
 }
 
 void
@@ -96,7 +95,7 @@ run(struct db *db, const char *sql)
 void
 db_begin(struct db *db)
 {
-	run(db, db->mode == DB_READ ? "BEGIN" : "BEGIN IMMEDIATE");
+	run(db, db->mode < DB_WRITE ? "BEGIN" : "BEGIN IMMEDIATE");
 }
 
 void
@@ -273,7 +272,7 @@ settle(struct db *db)
 	    db->handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
 	sqlite3_limit(db->handle, SQLITE_LIMIT_ATTACHED, 0);
 	run(db, "PRAGMA cell_size_check = ON");
-	if (db->mode == DB_READ) {
+	if (db->mode < DB_WRITE) {
 		run(db, "PRAGMA query_only = ON");
 		return;
 	}
@@ -352,26 +351,37 @@ static const char drop_derived[] = "DROP TABLE IF EXISTS derived;"
 				   "DROP TABLE IF EXISTS shown;"
 				   "DROP TABLE IF EXISTS part;";
 
+static const char *
+derived_hash(struct db *db)
+{
+	return hash_hex(db->arena, derived_sql, strlen(derived_sql));
+}
+
+bool
+db_is_derived(struct db *db)
+{
+	struct db_query *q = db_query(db, "SELECT hash FROM derived");
+	bool same = false;
+
+	while (db_step(q))
+		same |= strcmp(db_text(q, 0), derived_hash(db)) == 0;
+	return same;
+}
+
 /* Make the derived tables anew if they are not as they are now. */
 static bool
 derive(struct db *db)
 {
-	const char *hash =
-	    hash_hex(db->arena, derived_sql, strlen(derived_sql));
 	struct db_query *q;
-	bool same = false;
 
 	db_begin(db);
 	run(db, "CREATE TABLE IF NOT EXISTS derived (hash TEXT) STRICT");
-	q = db_query(db, "SELECT hash FROM derived");
-	while (db_step(q))
-		same |= strcmp(db_text(q, 0), hash) == 0;
-	if (!same) {
+	if (!db_is_derived(db)) {
 		run(db, drop_derived);
 		run(db, "CREATE TABLE derived (hash TEXT) STRICT");
 		run(db, derived_sql);
 		q = db_query(db, "INSERT INTO derived VALUES (?1)");
-		db_bind(q, 1, hash);
+		db_bind(q, 1, derived_hash(db));
 		db_step(q);
 	}
 	return end_and_keep(db);
@@ -394,16 +404,21 @@ prepare(struct db *db)
 	settle(db);
 	if (db->mode == DB_CREATE && is_empty(db) && !create(db))
 		return false;
-	return recognise(db) &&
-	       (db->mode == DB_READ || (upgrade(db) && derive(db)));
+	if (!recognise(db))
+		return false;
+	if (db->mode < DB_WRITE)
+		return true;
+	run(db, "PRAGMA journal_mode = WAL"); /* one that was put back: none */
+	return upgrade(db) && derive(db);
 }
 
 struct db *
 db_open(struct arena *a, const char *path, enum db_mode mode, struct err *err)
 {
-	static const int flags[] = { SQLITE_OPEN_READONLY,
-		SQLITE_OPEN_READWRITE,
-		SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE };
+	static const int flags[] = { [DB_READ] = SQLITE_OPEN_READONLY,
+		[DB_CHECK] = SQLITE_OPEN_READONLY,
+		[DB_WRITE] = SQLITE_OPEN_READWRITE,
+		[DB_CREATE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE };
 	struct db *db = ARENA_NEW(a, struct db);
 	int code;
 
@@ -422,7 +437,7 @@ db_open(struct arena *a, const char *path, enum db_mode mode, struct err *err)
 	arena_defer(a, close_db, db);
 	if (code != SQLITE_OK)
 		err_set(&db->err, ERR_MISSING, "%s: %s%s", path,
-		    sqlite3_errmsg(db->handle), advice(code));
+		    sqlite3_errmsg(db->handle), db_advice(code));
 	if (db_ok(db) && prepare(db))
 		return db;
 	err_set(err, db->err.kind, "%s", db->err.text);

@@ -33,8 +33,9 @@ struct db_query;
 #define DB_APPLICATION  0x416c6d6e
 #define DB_USER_VERSION 3
 
-enum db_mode {
+enum db_mode {    /* what only reads comes first */
 	DB_READ,  /* must be there; is never written to */
+	DB_CHECK, /* the same, but may be of an older version */
 	DB_WRITE, /* must be there; brought up to date if need be */
 	DB_CREATE /* made if it is not there */
 };
@@ -50,6 +51,24 @@ enum db_mode {
  */
 struct db *
 db_open(struct arena *, const char *path, enum db_mode, struct err *);
+
+/* Are the derived tables as this program makes them? */
+bool db_is_derived(struct db *);
+
+/*
+ * Copy a database whole, as it is at one moment, whoever reads and writes it
+ * meanwhile, into a file that is not there or in the place of what another
+ * database holds: for that one it is one transaction.  What is damaged is
+ * ERR_INPUT; what is behind the last page is not copied.
+ */
+bool db_copy(const char *from, const char *to, struct err *);
+
+/* Of a database that nobody else has open make one file, with no log beside
+ * it.  Who opens it for writing gives it one again. */
+bool db_make_single(const char *path, struct err *);
+
+/* What to do about one of SQLite's codes, or "". */
+const char *db_advice(int code);
 
 /*
  * Begin a transaction: for reading, all of it sees one state; for writing,
