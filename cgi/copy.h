@@ -49,6 +49,10 @@ struct since *copy_parts(struct arena *, struct buf *snapshot, size_t *count);
 /* Then: work out the hashes of pieces and indexes, into the same bytes. */
 void copy_seal(struct arena *, struct buf *snapshot);
 
+/* Is every byte of a snapshot what these two have made of it?  Worked out once
+ * more from the snapshot alone; safe for one that is damaged. */
+bool copy_is_sealed(struct arena *, const struct snapshot *);
+
 /* ---- parts of the parts ------------------------------------------------ */
 
 /* One language of a snapshot on its way out. */

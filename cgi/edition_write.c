@@ -10,7 +10,6 @@
 #include "edition.h"
 #include "err.h"
 #include "event.h"
-#include "hash.h"
 #include "json.h"
 #include "judge.h"
 #include "pack.h"
@@ -390,14 +389,8 @@ static void
 finish(struct writer *w)
 {
 	struct snapshot_head *h = &w->head;
-	const char *content = hash_texts(w->ed->arena, w->ed->www->hash,
-	    hash_hex(w->ed->arena, w->out->data + sizeof(*h),
-		w->out->len - sizeof(*h)),
-	    (const char *)NULL);
 
-	w->ed->content = content;
 	memcpy(h->magic, SNAPSHOT_MAGIC, sizeof(SNAPSHOT_MAGIC));
-	memcpy(h->content, content, strlen(content));
 	memcpy(h->www, w->ed->www->hash, strlen(w->ed->www->hash));
 	h->size = w->out->len;
 	h->publication = w->ed->publication;
@@ -407,6 +400,9 @@ finish(struct writer *w)
 	h->languages = (uint32_t)w->ed->www->count;
 	count_rules(w);
 	memcpy(w->out->data, h, sizeof(*h));
+	h = (struct snapshot_head *)(void *)w->out->data;
+	w->ed->content = snapshot_content(w->ed->arena, h);
+	memcpy(h->content, w->ed->content, strlen(w->ed->content));
 }
 
 bool

@@ -3,6 +3,7 @@
 
 #include "arena.h"
 #include "err.h"
+#include "hash.h"
 #include "json.h"
 #include "pack.h"
 #include "snapshot.h"
@@ -109,6 +110,14 @@ snapshot_read(
 	for (size_t l = 0; l < s->language_count; l++)
 		read_language(s, l);
 	return true;
+}
+
+const char *
+snapshot_content(struct arena *a, const struct snapshot_head *h)
+{
+	return hash_texts(a, arena_strndup(a, h->www, sizeof(h->www)),
+	    hash_hex(a, (const char *)h + sizeof(*h), h->size - sizeof(*h)),
+	    (const char *)NULL);
 }
 
 /* ---- looking up -------------------------------------------------------- */

@@ -227,6 +227,9 @@ struct snapshot {
 bool
 snapshot_read(const void *bytes, size_t len, struct snapshot *, struct err *);
 
+/* The hash that is the head's "content" as long as nothing is sealed. */
+const char *snapshot_content(struct arena *, const struct snapshot_head *);
+
 const char *snapshot_string(const struct snapshot *, uint32_t at);
 
 /* A tree, in the arena; NULL where the bytes are damaged. */
