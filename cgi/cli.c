@@ -58,7 +58,8 @@ static const struct option {
 	TEXT("--until", until, "announce", "when it is over"),
 	FLAG("--end", end, "announce", "take it back"),
 	FLAG("--json", json,
-	    "import sync publish check rules status coverage correct announce",
+	    "import sync publish check rules status coverage correct announce "
+	    "verify",
 	    "tell it as JSON"),
 	TEXT("--db", settings.db, NULL, "the database"),
 	TEXT("--scripts", settings.scripts, NULL, "the folder of rules"),
@@ -128,6 +129,12 @@ static const struct entry {
 	{ "serve", "", "answer a web server over FastCGI", command_serve },
 	{ "status", "", "what is live, and what is wrong", command_status },
 	{ "coverage", "", "what the rules leave open", command_coverage },
+	{ "backup", "FILE", "write the database into one file",
+	    command_backup },
+	{ "restore", "FILE", "put a backup in the database's place",
+	    command_restore },
+	{ "verify", "[FILE]", "is the database whole, or a backup",
+	    command_verify },
 	{ "render", "TEMPLATE < VIEW.json", "fill a template", command_render },
 	{ "version", "", "which program this is", command_version },
 };

@@ -46,6 +46,9 @@ int command_get(struct command *);
 int command_serve(struct command *);
 int command_status(struct command *);
 int command_coverage(struct command *);
+int command_backup(struct command *);
+int command_restore(struct command *);
+int command_verify(struct command *);
 int command_render(struct command *);
 int command_version(struct command *);
 

@@ -108,11 +108,14 @@ draw_map(struct run *r)
 	return NULL;
 }
 
+/* Never one that was there before: phones and caches on the way keep for ever
+ * what is named by it.  Who restores a backup sets the sequence forward. */
 static int64_t
 next_publication(struct run *r)
 {
-	struct db_query *q =
-	    db_query(r->db, "SELECT coalesce(max(id), 0) + 1 FROM publication");
+	struct db_query *q = db_query(r->db,
+	    "SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence"
+	    " WHERE name = 'publication'");
 
 	return db_step(q) ? db_int(q, 0) : 0;
 }
@@ -222,9 +225,10 @@ store(struct run *r, const struct buf *bytes, const char *states)
 	db_bind_blob(q, 2, bytes->data, bytes->len);
 	db_step(q);
 	q = db_query(r->db,
-	    "DELETE FROM publication WHERE id <= ?1 AND id NOT IN"
+	    "DELETE FROM publication WHERE id <= (SELECT id FROM publication"
+	    " ORDER BY id DESC LIMIT 1 OFFSET ?1) AND id NOT IN"
 	    " (SELECT publication FROM change)");
-	db_bind(q, 1, r->edition.publication - PUBLISH_KEPT);
+	db_bind(q, 1, PUBLISH_KEPT);
 	db_step(q);
 	r->p->publication = r->edition.publication;
 	r->p->is_new = true;

@@ -7,7 +7,8 @@ import test from 'node:test'
 import { Place } from '../lib.mjs'
 
 const commands = ['init', 'import', 'publish', 'check', 'rules', 'correct',
-	'announce', 'sync', 'get', 'serve', 'status', 'coverage', 'render', 'version']
+	'announce', 'sync', 'get', 'serve', 'status', 'coverage', 'backup', 'restore',
+	'verify', 'render', 'version']
 
 // Arguments, what is said on standard error, and the exit status.
 const mistakes = [
@@ -28,6 +29,9 @@ const mistakes = [
 	['help nope', 'there is no command "nope"', 2],
 	['--help nope', 'there is no command "nope"', 2],
 	['coverage x', 'coverage takes no arguments', 2],
+	['backup', 'backup takes the file to write', 2],
+	['restore', 'restore takes the backup to put in place', 2],
+	['verify x y', 'verify takes one file, or none for the database', 2],
 	['--nope', 'there is no command "--nope"', 2],
 ]
 
