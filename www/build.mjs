@@ -6,7 +6,8 @@
 //               and one "static-NAME" a static file, which is its address
 //   style.css   one style sheet, as short as it goes; the partial "style"
 //   static/     files under names that hold their hash; icons as pictures
-//               (icons.mjs), the pages' scripts (scripts.mjs)
+//               (icons.mjs), the pages' scripts (scripts.mjs); beside each that
+//               gets smaller so, NAME.gz and NAME.br for web servers
 //   edit/       the workspace's templates and strings (workspace.mjs); its
 //               style and scripts are static files too
 //   sw.js       the phone's server (worker.mjs)
@@ -20,7 +21,7 @@ import {
 import { createRequire } from 'node:module'
 import { dirname, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { gzipSync } from 'node:zlib'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 
 import { drawIcons } from './icons.mjs'
 import { makeScripts, unsaid } from './scripts.mjs'
@@ -35,6 +36,7 @@ const packages = join(root, 'build/npm/www/node_modules')
 const packaged = createRequire(join(packages, 'index.js'))
 
 const STYLE_MAX = 3000 // bytes, gzip
+const SMALL = 0.9 // of a file's bytes: what is worth a packed copy
 const HASH_LENGTH = 10 // characters of a hash in a name
 
 // Our names; where Lucide's is another, it follows the equals sign.
@@ -273,6 +275,21 @@ function makeEdit(wrong) {
 	return makeWorkspace(tools, { templates, shared, strings })
 }
 
+// Last of all, for no list of files above is to have them. Brotli's own default
+// is its best.
+function makeSmall() {
+	const codings = { gz: bytes => gzipSync(bytes, { level: 9 }),
+		br: brotliCompressSync }
+	for (const name of names(join(out, 'static'))) {
+		const bytes = readFileSync(join(out, 'static', name))
+		for (const [ending, code] of Object.entries(codings)) {
+			const small = code(bytes)
+			if (small.length < bytes.length * SMALL)
+				put(`static/${name}.${ending}`, small)
+		}
+	}
+}
+
 async function makeWorker(wrong) {
 	const script = await bundle(texts, wrong,
 		{ define: { SHELL: JSON.stringify(shell()) } })
@@ -296,4 +313,5 @@ for (const sentence of wrongs)
 	console.error(sentence)
 if (wrongs.length > 0)
 	process.exit(1)
+makeSmall()
 console.log(`  WWW ${made.filter(line => line).join(', ')}`)

@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib'
 
 const built = new URL('../../build/www/', import.meta.url).pathname
 const statics = readdirSync(join(built, 'static'))
-const own = statics.filter(name => name.startsWith('edit-'))
+const own = statics.filter(name => /^edit-.*\.(js|css)$/.test(name))
 const read = name => readFileSync(join(built, name), 'utf8')
 const MAX = 135000 // bytes, gzip
 
