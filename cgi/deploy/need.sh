@@ -47,19 +47,17 @@ if [ "$YES" != 1 ]; then
 	esac
 fi
 
-# Debian's nginx starts itself on port 80 as soon as it is installed. Its own
-# switch against that is policy-rc.d; one that is already there is respected.
+# Debian's web servers start themselves, on port 80, as soon as they are
+# installed. The system's own switch against that is policy-rc.d; one that is
+# already there is respected.
+servers='nginx apache2 lighttpd caddy varnish'
 policy=/usr/sbin/policy-rc.d
 made=
-case $miss in
-*nginx*)
-	if [ ! -e $policy ]; then
-		printf '#!/bin/sh\nexit 101\n' | $root tee $policy >/dev/null
-		$root chmod 755 $policy
-		made=1
-	fi
-	;;
-esac
+if [ ! -e $policy ]; then
+	printf '#!/bin/sh\nexit 101\n' | $root tee $policy >/dev/null
+	$root chmod 755 $policy
+	made=1
+fi
 for package in $miss; do
 	apt-cache show "$package" >/dev/null 2>&1 || {
 		$root apt-get update -qq
@@ -71,8 +69,14 @@ $root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
 status=$?
 if [ "$made" = 1 ]; then
 	$root rm -f $policy
-	[ -d /run/systemd/system ] &&
-		$root systemctl disable -q nginx.service 2>/dev/null
+	for server in $servers; do
+		case " $miss " in
+		*" $server "*)
+			[ ! -d /run/systemd/system ] ||
+				$root systemctl disable -q "$server" 2>/dev/null
+			;;
+		esac
+	done
 fi
 if [ $status != 0 ]; then
 	echo "almanach: installing failed; the lines above say why. By hand:" >&2
