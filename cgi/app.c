@@ -126,19 +126,33 @@ type_of_file(const char *name)
 	return "application/octet-stream";
 }
 
+static bool
+read_static(struct answer *j, const char *ending, struct buf *text)
+{
+	struct err err = { ERR_NONE, "" };
+
+	return files_read(arena_printf(j->arena, "%s/%s%s",
+			      j->app->settings->www, j->route.path, ending),
+	    text, &err);
+}
+
 /* Web servers have these files at hand and answer by themselves; where they do
- * not, we do.  The names hold a hash, so that they never change. */
+ * not, we do, with the copies that were packed at build.  The names hold a
+ * hash, so that they never change. */
 static void
 answer_static(struct answer *j)
 {
+	static const char *const packed[] = {
+		[HTTP_GZIP] = ".gz",
+		[HTTP_BROTLI] = ".br",
+	};
 	const char *name = j->route.path + strlen("static/");
-	struct err err = { ERR_NONE, "" };
 	struct buf text = buf_new(j->arena, STATIC_MAX);
+	bool ours = *name != '.' && strchr(name, '/') == NULL;
 
-	if (*name == '.' || strchr(name, '/') != NULL ||
-	    !files_read(arena_printf(j->arena, "%s/static/%s",
-			    j->app->settings->www, name),
-		&text, &err)) {
+	j->is_small = ours && j->out->coding != HTTP_IDENTITY &&
+		      read_static(j, packed[j->out->coding], &text);
+	if (!ours || (!j->is_small && !read_static(j, "", &text))) {
 		j->route.face = ROUTE_PAGE;
 		answer_error(j, 404);
 		return;

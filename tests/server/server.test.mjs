@@ -105,6 +105,27 @@ test('static files, and what is none', () =>
 		assert.equal((await server.get('/static/../events')).status, 400)
 	}))
 
+// Where the web server does not send them itself.
+test('static files from the program: packed at build', async () => {
+	const place = new Place('server-static-cgi').fill()
+	const folder = join(root, 'build/www/static')
+	const script = readdirSync(folder).find(n => /^page-fr-.*\.js$/.test(n))
+	for (const [coding, ending] of [['gzip', '.gz'], ['br', '.br'], ['', '']]) {
+		const { status, headers, body } = place.cgi(`/static/${script}`,
+			{ HTTP_ACCEPT_ENCODING: coding })
+		assert.equal(status, 200)
+		assert.equal(headers.get('Content-Encoding') ?? '', coding)
+		assert.equal(headers.get('Content-Type'),
+			'text/javascript; charset=utf-8')
+		assert.match(headers.get('Cache-Control'), /immutable/)
+		assert.deepEqual(body, readFileSync(join(folder, script + ending)))
+	}
+	for (const name of ['nix.js', '../strings/fr.json', '.', ''])
+		assert.doesNotMatch(place.cgi(`/static/${name}`,
+			{ HTTP_ACCEPT_ENCODING: 'br' }).headers.get('Cache-Control'),
+		/immutable/, name)
+})
+
 test('under a path', () =>
 	serving('server-base', async server => {
 		const { status, headers } = await server.get('')
