@@ -103,7 +103,8 @@ cgi_environment(struct arena *a, cgi_get *get, const void *from,
 		"CONTENT_TYPE", "CONTENT_LENGTH", "REMOTE_USER",
 		"ALMANACH_EDIT", "ALMANACH_BASE", "HTTP_ORIGIN",
 		"HTTP_SEC_FETCH_SITE", "HTTP_IF_NONE_MATCH",
-		"HTTP_ACCEPT_ENCODING", "HTTP_ACCEPT_LANGUAGE" };
+		"HTTP_ACCEPT_ENCODING", "HTTP_ACCEPT_LANGUAGE",
+		"HTTP_TRANSFER_ENCODING" };
 	const char *const told[][2] = { { "ALMANACH_DB", s->db },
 		{ "ALMANACH_SCRIPTS", s->scripts }, { "ALMANACH_WWW", s->www },
 		{ "ALMANACH_URL", s->url }, { "ALMANACH_NOW", s->now },
@@ -167,24 +168,39 @@ get_environment(const void *from, const char *name)
 	return getenv(name);
 }
 
-/* What comes on standard input, as many bytes as are announced: 0, or the
- * status of what is wrong. */
+/* Is a length announced?  Of a body that comes in chunks servers tell nothing,
+ * or -1: it is what there is until the end. */
+static bool
+is_announced(size_t *len)
+{
+	const char *text = getenv("CONTENT_LENGTH");
+
+	*len = 0;
+	if (text == NULL || *text == '\0')
+		return getenv("HTTP_TRANSFER_ENCODING") == NULL;
+	*len = strtoull(text, NULL, 10);
+	return text[strspn(text, "0123456789")] == '\0';
+}
+
+/* What comes on standard input: 0, or the status of what is wrong. */
 static int
 read_body(struct buf *body)
 {
-	const char *announced = getenv("CONTENT_LENGTH");
-	size_t left = announced != NULL ? strtoull(announced, NULL, 10) : 0, n;
+	size_t len, n = 1;
+	bool told = is_announced(&len);
 	char step[STEP];
 
-	if (left > body->max)
+	if (told && len > body->max)
 		return 413;
-	for (; left > 0; left -= n) {
+	while (n > 0 && buf_ok(body) && (!told || body->len < len)) {
+		size_t left = told ? len - body->len : STEP;
+
 		n = fread(step, 1, left < STEP ? left : STEP, stdin);
-		if (n == 0)
-			break;
 		buf_put(body, step, n);
 	}
-	return left == 0 && buf_ok(body) ? 0 : 400;
+	if (!buf_ok(body))
+		return 413;
+	return !told || body->len == len ? 0 : 400;
 }
 
 static bool

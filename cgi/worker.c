@@ -137,7 +137,8 @@ send_whole(struct state *s, FCGX_Request *r, const struct buf *answer)
 	r->out->wasFCloseCalled = r->err->wasFCloseCalled = 1;
 }
 
-/* What came with the request, in memory that a child can read from; -1. */
+/* What came with the request, in memory that a child can read from; -1, also
+ * where it broke off: nobody else would notice that of one without a length. */
 static int
 take_body(FCGX_Request *r)
 {
@@ -149,6 +150,10 @@ take_body(FCGX_Request *r)
 		if ((all += (size_t)n) > CGI_EDIT_MAX ||
 		    !sandbox_write(fd, step, (size_t)n))
 			break;
+	if (fd >= 0 && FCGX_GetError(r->in) != 0) {
+		close(fd);
+		return -1;
+	}
 	if (fd >= 0)
 		lseek(fd, 0, SEEK_SET);
 	return fd;

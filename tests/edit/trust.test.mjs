@@ -196,6 +196,24 @@ test('without a public address the browser\'s word counts', () => {
 	assert.notEqual(stateOf(place), before)
 })
 
+// As web servers tell it, of one that came in chunks too.
+test('however long a body is said to be', () => {
+	const place = placed('length')
+	const fields = encode([['op', operation], ['do', 'draft'], ['source', RULE]])
+	const post = more => place.cgi('/edit/rules/walk', { REQUEST_METHOD: 'POST',
+		ALMANACH_EDIT: 'on', REMOTE_USER: 'ada', HTTP_ORIGIN: ORIGIN,
+		CONTENT_TYPE: 'application/x-www-form-urlencoded', ...more },
+	fields).status
+	const length = fields.length
+	for (const [status, CONTENT_LENGTH, HTTP_TRANSFER_ENCODING] of [
+		[400, String(length + 1)], [400, ''], [400, undefined],
+		[413, String((64 << 20) + 1)], [413, '9'.repeat(30)],
+		[303, String(length)], [303, String(length), 'chunked'], [303, '-1'],
+		[303, '', 'chunked'], [303, undefined, 'chunked']])
+		assert.equal(post({ CONTENT_LENGTH, HTTP_TRANSFER_ENCODING }), status,
+			`${CONTENT_LENGTH} ${HTTP_TRANSFER_ENCODING}`)
+})
+
 // ---- once, and only by a form ---------------------------------------------------------
 
 test('a form sent twice does nothing twice and leads where the first one did', () =>
