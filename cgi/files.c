@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -16,6 +17,11 @@
 
 #define STEP      65536 /* bytes a read() */
 #define NAMES_MAX 4096
+
+/* What a file's name ends in until it is whole: as mkostemp(3) has it, and a
+ * word before it that nobody ends a copy of his own in. */
+#define PART_WORD   ".part-"
+#define PART_ENDING PART_WORD "XXXXXX"
 
 static bool
 told(const char *path, struct err *err)
@@ -85,22 +91,88 @@ write_all(int fd, const char *bytes, size_t len)
 	return fsync(fd) == 0;
 }
 
+static void
+let_go(void *object)
+{
+	int *fd = object;
+
+	close(*fd);
+}
+
+/* Whoever writes a part holds its lock, which goes with its process. */
+static void
+remove_left(const char *part)
+{
+	int fd = open(part, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+
+	if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0)
+		unlink(part);
+	if (fd >= 0)
+		close(fd);
+}
+
+static bool
+is_part(const char *name, const char *of, size_t len)
+{
+	return strlen(name) == len + strlen(PART_ENDING) &&
+	       strncmp(name, of, len) == 0 &&
+	       strncmp(name + len, PART_WORD, strlen(PART_WORD)) == 0;
+}
+
+/* A process that was killed on the way left a part as large as the file: they
+ * would fill the disk, one a death. */
+static void
+sweep(struct arena *a, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const char *of = slash != NULL ? slash + 1 : path;
+	const char *folder =
+	    slash != NULL ? arena_strndup(a, path, (size_t)(of - path)) : "./";
+	DIR *dir = opendir(folder);
+	struct dirent *entry;
+
+	while (dir != NULL && (entry = readdir(dir)) != NULL)
+		if (is_part(entry->d_name, of, strlen(of)))
+			remove_left(
+			    arena_printf(a, "%s%s", folder, entry->d_name));
+	if (dir != NULL)
+		closedir(dir);
+}
+
+/* An empty part, ours until the arena goes; its descriptor, or -1. */
+static int
+open_part(struct arena *a, const char *path, char **part)
+{
+	struct stat st;
+	int *fd;
+
+	do { /* until nobody took it for left behind before it was locked */
+		fd = ARENA_NEW(a, int);
+		*part = arena_printf(a, "%s" PART_ENDING, path);
+		*fd = mkostemp(*part, O_CLOEXEC);
+		if (*fd < 0)
+			return -1;
+		arena_defer(a, let_go, fd);
+		flock(*fd, LOCK_EX);
+	} while (fstat(*fd, &st) == 0 && st.st_nlink == 0);
+	return *fd;
+}
+
 const char *
 files_prepare(struct arena *a, const char *path, const void *bytes, size_t len,
     struct err *err)
 {
-	char *part = arena_printf(a, "%s.XXXXXX", path);
-	int fd = mkostemp(part, O_CLOEXEC);
-	bool ok = fd >= 0 && fchmod(fd, 0664) == 0 && write_all(fd, bytes, len);
+	char *part;
+	int fd;
 
-	if (!ok)
-		told(path, err);
-	if (fd >= 0) {
-		close(fd);
-		if (!ok)
-			unlink(part);
-	}
-	return ok ? part : NULL;
+	sweep(a, path);
+	fd = open_part(a, path, &part);
+	if (fd >= 0 && fchmod(fd, 0664) == 0 && write_all(fd, bytes, len))
+		return part;
+	told(path, err);
+	if (fd >= 0)
+		unlink(part);
+	return NULL;
 }
 
 bool

@@ -23,7 +23,9 @@ bool files_replace(const char *path, const void *, size_t, struct err *);
 
 /* Its two halves, for what must not fail later for want of room: write the
  * file under a name of its own, NULL with a sentence; put it in the place of
- * the old one.  One that is not to be put there is unlinked by its name. */
+ * the old one.  One that is not to be put there is unlinked by its name.  It
+ * is the caller's as long as the arena lasts; what a process that was killed
+ * left of the same file is removed. */
 const char *files_prepare(
     struct arena *, const char *path, const void *, size_t, struct err *);
 bool files_settle(const char *part, const char *path, struct err *);
