@@ -1,0 +1,32 @@
+// run.mjs -- each fault with its figure: `make test-faults`, and with
+// ONLY="disk kill" those files alone. A row that does not hold is told, and
+// the end is 1.
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { root } from '../lib.mjs'
+
+const files = ['kill']
+const asked = process.argv.slice(2)
+
+mkdirSync(join(root, 'build/tests'), { recursive: true })
+let failed = 0, count = 0
+for (const file of files.filter(f => asked.length === 0 || asked.includes(f))) {
+	const { rows } = await import(`./${file}.mjs`)
+	for (const [what, run] of rows) {
+		const begun = Date.now()
+		let verdict = 'ok', figures
+		try {
+			figures = await run()
+		} catch (e) {
+			verdict = 'FAILED'
+			figures = e.message
+			failed++
+		}
+		count++
+		console.log(`${what.padEnd(30)} ${verdict.padEnd(6)} ` +
+			`${String(Math.round((Date.now() - begun) / 1000)).padStart(4)} s  ${figures}`)
+	}
+}
+console.log(`faults: ${count - failed} of ${count} rows hold`)
+process.exit(failed === 0 ? 0 : 1)
