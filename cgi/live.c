@@ -47,6 +47,20 @@ live_write(struct arena *a, struct db *db, const char *db_path, struct err *err)
 	return db_end(db, err) && ok;
 }
 
+/* Half a page looks like a page: so all of it is looked at before any is
+ * shown. */
+static bool
+read_whole(const void *bytes, size_t len, const char *path, struct snapshot *s,
+    struct err *err)
+{
+	return snapshot_read(bytes, len, s, err) &&
+	       (snapshot_is_whole(s) ||
+		   err_set(err, ERR_SYSTEM,
+		       "%s: the publication in it is damaged; \"almanach "
+		       "publish\" makes it anew",
+		       path));
+}
+
 static bool
 read_from_database(
     struct arena *a, const char *db_path, struct snapshot *s, struct err *err)
@@ -72,7 +86,7 @@ read_from_database(
 		return err_set(err, ERR_MISSING,
 		    "nothing was published yet: \"almanach import FILE\" or "
 		    "\"almanach publish\" does it");
-	return snapshot_read(copy, len, s, err);
+	return read_whole(copy, len, db_path, s, err);
 }
 
 bool
@@ -80,10 +94,11 @@ live_read(
     struct arena *a, const char *db_path, struct snapshot *s, struct err *err)
 {
 	struct err damaged = { ERR_NONE, "" };
+	const char *path = live_path(a, db_path);
 	size_t len;
-	const void *bytes = files_map(a, live_path(a, db_path), &len);
+	const void *bytes = files_map(a, path, &len);
 
-	if (bytes != NULL && snapshot_read(bytes, len, s, &damaged))
+	if (bytes != NULL && read_whole(bytes, len, path, s, &damaged))
 		return true;
 	return read_from_database(a, db_path, s, err);
 }
@@ -96,6 +111,6 @@ live_read_file(
 	const void *bytes = files_map(a, path, &len);
 
 	return bytes != NULL
-		   ? snapshot_read(bytes, len, s, err)
+		   ? read_whole(bytes, len, path, s, err)
 		   : err_set(err, ERR_MISSING, "there is no %s", path);
 }

@@ -20,8 +20,9 @@ const char *live_path(struct arena *, const char *db_path);
 bool live_write(struct arena *, struct db *, const char *db_path, struct err *);
 
 /*
- * Read what is live: from the file, or where there is none from the database.
- * False with ERR_MISSING where nothing was published yet.
+ * Read what is live: from the file, or where there is none or it is damaged
+ * from the database.  False with ERR_MISSING where nothing was published yet,
+ * and with a sentence where both are damaged.
  */
 bool
 live_read(struct arena *, const char *db_path, struct snapshot *, struct err *);

@@ -129,6 +129,7 @@ seal(struct run *r, struct buf *bytes)
 
 	since_settle(r->arena, r->db, r->edition.publication, parts, count);
 	copy_seal(r->arena, bytes);
+	snapshot_sign((struct snapshot_head *)(void *)bytes->data);
 }
 
 static bool
@@ -181,6 +182,22 @@ states_text(struct run *r)
 	return text.data;
 }
 
+/* What a disk has spoilt is not live, whatever stands beside it. */
+static bool
+is_stored_whole(struct run *r)
+{
+	struct db_query *q = db_query(r->db, "SELECT bytes FROM snapshot");
+	struct err damaged = { ERR_NONE, "" };
+	struct snapshot s;
+	const void *bytes;
+	size_t len;
+
+	if (!db_step(q))
+		return false;
+	bytes = db_blob(q, 0, &len);
+	return snapshot_read(bytes, len, &s, &damaged) && snapshot_is_whole(&s);
+}
+
 /* Is this what is live already? */
 static bool
 is_live(struct run *r, const char *states)
@@ -195,7 +212,7 @@ is_live(struct run *r, const char *states)
 	r->p->publication = db_int(q, 0);
 	return strcmp(db_text(q, 1), r->edition.content) == 0 &&
 	       strcmp(db_text(q, 2), states) == 0 &&
-	       db_int(q, 3) == r->rule_set;
+	       db_int(q, 3) == r->rule_set && is_stored_whole(r);
 }
 
 static void
@@ -250,6 +267,7 @@ note_checked(struct run *r)
 		return;
 	head = memcpy(arena_alloc_raw(r->arena, len), was, len);
 	head->checked = r->t.catalog.checked;
+	snapshot_sign(head);
 	q = db_query(r->db, "UPDATE snapshot SET bytes = ?1");
 	db_bind_blob(q, 1, head, len);
 	db_step(q);

@@ -1,5 +1,7 @@
 /* snapshot.c -- a publication as one run of bytes, read in place. */
+#include <stddef.h>
 #include <string.h>
+#include <zlib.h>
 
 #include "arena.h"
 #include "err.h"
@@ -118,6 +120,31 @@ snapshot_content(struct arena *a, const struct snapshot_head *h)
 	return hash_texts(a, arena_strndup(a, h->www, sizeof(h->www)),
 	    hash_hex(a, (const char *)h + sizeof(*h), h->size - sizeof(*h)),
 	    (const char *)NULL);
+}
+
+/* ---- whole or not ------------------------------------------------------ */
+
+static uint32_t
+sum(const struct snapshot_head *h)
+{
+	const unsigned char *bytes = (const void *)h;
+	size_t at = offsetof(struct snapshot_head, sum),
+	       next = at + sizeof(h->sum);
+
+	return (uint32_t)crc32_z(
+	    crc32_z(0, bytes, at), bytes + next, h->size - next);
+}
+
+void
+snapshot_sign(struct snapshot_head *h)
+{
+	h->sum = sum(h);
+}
+
+bool
+snapshot_is_whole(const struct snapshot *s)
+{
+	return s->head->sum == sum(s->head);
 }
 
 /* ---- looking up -------------------------------------------------------- */

@@ -26,7 +26,7 @@
 struct arena;
 struct err;
 
-#define SNAPSHOT_MAGIC         "almanach 2"
+#define SNAPSHOT_MAGIC         "almanach 3"
 #define SNAPSHOT_MAX           ((size_t)1 << 30) /* bytes: SQLite's blobs */
 #define SNAPSHOT_LANGUAGES_MAX 12
 #define SNAPSHOT_PIECE         64         /* slots of a piece of pages */
@@ -170,7 +170,8 @@ struct snapshot_head {
 	uint32_t languages;
 	/* Publications: the first from which changes are known; in which what
 	 * is the festival's and what can be asked for last changed. */
-	uint32_t origin, site_since, facets_since, unused;
+	uint32_t origin, site_since, facets_since;
+	uint32_t sum; /* of all bytes but these four: snapshot_sign() */
 	struct {
 		uint64_t bytes;
 		char hash[72];            /* hex */
@@ -229,6 +230,11 @@ snapshot_read(const void *bytes, size_t len, struct snapshot *, struct err *);
 
 /* The hash that is the head's "content" as long as nothing is sealed. */
 const char *snapshot_content(struct arena *, const struct snapshot_head *);
+
+/* Sign the bytes when nothing will change in them any more; are they still as
+ * they were then?  Against disks that forget, not against people. */
+void snapshot_sign(struct snapshot_head *);
+bool snapshot_is_whole(const struct snapshot *);
 
 const char *snapshot_string(const struct snapshot *, uint32_t at);
 

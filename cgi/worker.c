@@ -60,15 +60,25 @@ worker_clock(void)
 
 /* ---- what is live ------------------------------------------------------ */
 
+/* What was open is better than nothing. */
 static bool
-open_app(struct state *s)
+is_worse(const struct state *s, const struct app *app)
+{
+	return s->app != NULL && app_publication(app) == 0 &&
+	       app_publication(s->app) != 0;
+}
+
+/* "replaced": what is open has a file of its own. */
+static bool
+open_app(struct state *s, bool replaced)
 {
 	struct arena *a = arena_new();
 	struct err err = { ERR_NONE, "" };
 	struct app *app = app_open(a, s->w->settings, &err);
 
-	if (app == NULL) {
-		log_line("%s", err.text);
+	if (app == NULL || (replaced && is_worse(s, app))) {
+		if (app == NULL)
+			log_line("%s", err.text);
 		arena_free(a);
 		return false;
 	}
@@ -79,11 +89,13 @@ open_app(struct state *s)
 }
 
 /* A new publication is a new file in the place of the old one.  One that
- * cannot be opened leaves the old one in force. */
+ * cannot be opened leaves the old one in force; but what was damaged where it
+ * is shows no half page. */
 static void
 look(struct state *s, int64_t now)
 {
 	struct stat st = { 0 };
+	bool replaced;
 
 	if (now - s->looked < LOOK_MS)
 		return;
@@ -93,8 +105,9 @@ look(struct state *s, int64_t now)
 		st.st_mtim.tv_sec == s->known.st_mtim.tv_sec &&
 		st.st_mtim.tv_nsec == s->known.st_mtim.tv_nsec))
 		return;
+	replaced = st.st_ino != s->known.st_ino;
 	s->known = st;
-	open_app(s);
+	open_app(s, replaced);
 }
 
 /* ---- one request ------------------------------------------------------- */
@@ -319,7 +332,7 @@ begin(struct state *s)
 	s->live = live_path(s->arena, s->w->settings->db);
 	s->live = strdup(s->live);
 	stat(s->live, &s->known);
-	return s->epoll >= 0 && s->live != NULL && open_app(s) &&
+	return s->epoll >= 0 && s->live != NULL && open_app(s, false) &&
 	       watch(s, s->w->listening, EPOLLIN | EPOLLEXCLUSIVE);
 }
 

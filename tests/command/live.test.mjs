@@ -1,5 +1,6 @@
 // The file of the live publication: this database's, and whole.
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
@@ -18,6 +19,34 @@ test('a damaged file is written anew', () => {
 	writeFileSync(file, bytes)
 	assert.match(place.run('publish').out, /stays, nothing differs/)
 	assert.ok(readFileSync(file).equals(whole))
+})
+
+// Other bytes in the middle of a card, which no offset depends on.
+function spoil(file) {
+	const bytes = readFileSync(file)
+	const at = bytes.indexOf('Visite')
+	assert.ok(at > 0)
+	bytes.write('XXXXXX', at)
+	writeFileSync(file, bytes)
+}
+
+test('a damaged card is shown to nobody: the database has it', () => {
+	const place = new Place('command-card').fill()
+	const page = place.cgi('/all').body
+	spoil(`${place.db}-live`)
+	assert.deepEqual(place.cgi('/all').body, page)
+})
+
+test('damaged in both: 503, until it is published anew', () => {
+	const place = new Place('command-both').fill()
+	const page = place.cgi('/all').body
+	spoil(`${place.db}-live`)
+	execFileSync('sqlite3', [place.db,
+		`UPDATE snapshot SET bytes = readfile('${place.db}-live')`])
+	assert.equal(place.cgi('/all').status, 503)
+	assert.match(place.run('get', '/all').err, /damaged; "almanach publish" makes it anew/)
+	assert.match(place.run('publish').out, /^publication 2:/m)
+	assert.deepEqual(place.cgi('/all').body, page)
 })
 
 test('a file that another database left is not taken for ours', () => {
