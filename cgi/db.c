@@ -146,8 +146,10 @@ db_query_(struct db *db, const char *sql)
 	if (q->stmt == NULL)
 		code = sqlite3_prepare_v3(db->handle, sql, -1,
 		    SQLITE_PREPARE_PERSISTENT, &q->stmt, NULL);
-	if (code != SQLITE_OK)
+	if (code != SQLITE_OK) {
 		latch(db, code);
+		return q; /* there is no statement */
+	}
 	sqlite3_reset(q->stmt);
 	sqlite3_clear_bindings(q->stmt);
 	return q;

@@ -122,6 +122,26 @@ latches_and_rolls_back(void **state)
 	clear();
 }
 
+/* The tables of a damaged file are not what they were. */
+static void
+a_statement_that_cannot_be_made_latches(void **state)
+{
+	struct arena *a = arena_new();
+	struct err err = { ERR_NONE, "" };
+	struct db *db = fresh(a);
+	struct db_query *q;
+
+	(void)state;
+	db_begin(db);
+	q = db_query(db, "SELECT bytes FROM nowhere");
+	assert_false(db_step(q));
+	assert_false(db_ok(db));
+	assert_false(db_end(db, &err));
+	assert_non_null(strstr(err.text, "no such table: nowhere"));
+	arena_free(a);
+	clear();
+}
+
 static void
 derived_tables_are_made_anew_when_they_change(void **state)
 {
@@ -147,4 +167,5 @@ derived_tables_are_made_anew_when_they_change(void **state)
 }
 
 UNIT(db, T(says_why_it_cannot_open), T(refuses_databases_of_others),
-    T(latches_and_rolls_back), T(derived_tables_are_made_anew_when_they_change))
+    T(latches_and_rolls_back), T(a_statement_that_cannot_be_made_latches),
+    T(derived_tables_are_made_anew_when_they_change))
