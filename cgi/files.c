@@ -31,6 +31,11 @@ told(const char *path, struct err *err)
 		    "%s: the disk is full; make room on the server and try "
 		    "again",
 		    path);
+	if (errno == EFBIG)
+		return err_set(err, ERR_SYSTEM,
+		    "%s: no file may be so large here; raise the limit "
+		    "(ulimit -f) and try again",
+		    path);
 	return err_set(err, errno == ENOENT ? ERR_MISSING : ERR_SYSTEM,
 	    "%s: %s", path, strerror(errno));
 }

@@ -1,4 +1,5 @@
 /* main.c -- one program, in the role it is started in. */
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,6 +27,7 @@ main(int argc, char **argv)
 		rule_main();
 	if (argc == 2 && strcmp(argv[1], "intake") == 0)
 		intake_main();
+	signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is told */
 	if (getenv("GATEWAY_INTERFACE") != NULL)
 		return cgi_main();
 	return cli_main(argc, argv);

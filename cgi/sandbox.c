@@ -177,14 +177,17 @@ start(struct arena *a, struct child *c, const char *program)
 	c->got = buf_new(a, t->limits.answer_max + 2 * SANDBOX_RECORD_HEAD);
 	c->begun = now();
 	c->deadline = c->begun + (int64_t)t->limits.wall_seconds * 1000;
+	errno = ENOMEM; /* unless the system says why */
 	c->job = job_file(t);
-	if (pipe2(ends, O_CLOEXEC) < 0)
+	if (c->job < 0)
+		error = errno;
+	if (error == 0 && pipe2(ends, O_CLOEXEC) < 0)
 		error = errno;
 	c->pipe = lift(ends[0]);
 	ends[1] = lift(ends[1]);
-	if (c->job < 0 || ends[1] < 0 ||
-	    fcntl(c->pipe, F_SETFL, O_NONBLOCK) < 0)
-		error = error != 0 ? error : ENOMEM;
+	if (error == 0 &&
+	    (ends[1] < 0 || fcntl(c->pipe, F_SETFL, O_NONBLOCK) < 0))
+		error = errno;
 	if (error == 0)
 		error = spawn(c, program, ends[1]);
 	if (ends[1] >= 0)
