@@ -5,6 +5,7 @@
 #include "catalog.h"
 #include "db.h"
 #include "err.h"
+#include "event.h"
 #include "json.h"
 
 static void
@@ -21,7 +22,9 @@ load_one(
 	e->revision = db_int(q, 4);
 	e->added = (int32_t)db_int(q, 5);
 	e->changed = (int32_t)db_int(q, 6);
-	if (json_parse(a, text, strlen(text), NULL, &document, &err))
+	/* Bytes that a disk has spoilt can be JSON still. */
+	if (json_parse(a, text, strlen(text), NULL, &document, &err) &&
+	    event_check(document, &err))
 		e->document = document;
 	else
 		db_fail(db, ERR_SYSTEM,

@@ -49,6 +49,14 @@ test('damaged in both: 503, until it is published anew', () => {
 	assert.deepEqual(place.cgi('/all').body, page)
 })
 
+test('an event that is JSON still, but none of ours, is told', () => {
+	const place = new Place('command-event').fill()
+	execFileSync('sqlite3', [place.db, `UPDATE event SET document = '{"a":1}'`])
+	const { status, err } = place.run('publish')
+	assert.equal(status, 3)
+	assert.match(err, /event \S+ is damaged in the database: import its source/)
+})
+
 test('a file that another database left is not taken for ours', () => {
 	const place = new Place('command-left').fill()
 	const had = events(place)
