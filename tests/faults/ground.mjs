@@ -83,7 +83,7 @@ export class Ground {
 
 	sql(text) {
 		const { status, stdout, stderr } = spawnSync('sqlite3',
-			[this.place.db, text], { encoding: 'utf8', maxBuffer: 1 << 28 })
+			['-cmd', '.timeout 20000', this.place.db, text], { encoding: 'utf8', maxBuffer: 1 << 28 })
 		must(status === 0, `sqlite3: ${stderr}`)
 		return stdout.trim()
 	}

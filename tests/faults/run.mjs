@@ -1,19 +1,20 @@
-// run.mjs -- each fault with its figure: `make test-faults`, and with
-// ONLY="disk kill" those files alone. A row that does not hold is told, and
-// the end is 1.
+// run.mjs -- each fault with its figure: `make test-faults`, or with
+// ONLY="disk kill" those files alone, or rows whose names begin so. A row that
+// does not hold is told, and the end is 1.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { root } from '../lib.mjs'
 
-const files = ['kill']
+const files = ['kill', 'disk']
 const asked = process.argv.slice(2)
+const isAsked = name => asked.length === 0 || asked.some(a => name.startsWith(a))
 
 mkdirSync(join(root, 'build/tests'), { recursive: true })
 let failed = 0, count = 0
-for (const file of files.filter(f => asked.length === 0 || asked.includes(f))) {
+for (const file of files) {
 	const { rows } = await import(`./${file}.mjs`)
-	for (const [what, run] of rows) {
+	for (const [what, run] of rows.filter(([name]) => isAsked(file) || isAsked(name))) {
 		const begun = Date.now()
 		let verdict = 'ok', figures
 		try {
