@@ -117,11 +117,23 @@ log_failures(const struct publish *p)
 	if (!p->is_new)
 		return; /* told already */
 	JSON_EACH(state, p->states)
-	if (strcmp(json_get_str(state, "outcome"), "ok") != 0)
-		log_line("%s (in force: %s)", json_get_str(state, "message"),
-		    json_get_str(state, "standing"));
+	{
+		const char *outcome = json_get_str(state, "outcome"),
+			   *standing = json_get_str(state, "standing");
+		const struct log_member members[] = {
+			{ "rule", json_get_str(state, "rule"), 0 },
+			{ "outcome", outcome, 0 },
+			{ "standing", standing, 0 },
+			{ NULL, NULL, 0 },
+		};
+
+		if (strcmp(outcome, "ok") != 0)
+			log_event(LOG_WARNING, "rule", members,
+			    "%s (in force: %s)", json_get_str(state, "message"),
+			    standing);
+	}
 	if (p->failure != NULL)
-		log_line("%s", p->failure);
+		log_event(LOG_WARNING, "programme", NULL, "%s", p->failure);
 }
 
 static bool
