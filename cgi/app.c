@@ -220,7 +220,8 @@ answer_preview(struct answer *j)
 		answer_error(j, 404);
 	else
 		app_handle(app, &in, j->out);
-	j->is_small = true; /* the preview's own application saw to it */
+	j->out->page = ROUTE_EDIT; /* whatever it shows */
+	j->is_small = true;        /* the preview's own application saw to it */
 	return true;
 }
 
@@ -326,6 +327,9 @@ app_handle(
 		.base = in->base != NULL ? in->base : app->settings->base,
 		.query = { .text = "", .page = 1 } };
 
+	/* Without a programme there is no language, but there are pages. */
+	j.route = route_find(out->arena, &app->s, in->target, j.base);
+	out->page = (int)j.route.page;
 	if (!app->is_live) {
 		answer_text(&j, 503, "text/plain; charset=utf-8",
 		    "There is no programme yet. Whoever runs this site brings "
@@ -337,7 +341,6 @@ app_handle(
 	}
 	out->coding = http_negotiate(in->accept_encoding);
 	set_moment(&j);
-	j.route = route_find(out->arena, &app->s, in->target, j.base);
 	if (j.route.page != ROUTE_EDIT && strcmp(in->method, "GET") != 0 &&
 	    strcmp(in->method, "HEAD") != 0)
 		answer_error(&j, 405);
@@ -351,6 +354,34 @@ app_handle(
 		out->tag = NULL;
 	}
 	answer_pack(&j);
+}
+
+/* Of a method only what is known: a request may be made with any word. */
+static const char *
+known_method(const char *method)
+{
+	static const char *const known[] = { "GET", "HEAD", "POST" };
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+		if (strcmp(known[i], method) == 0)
+			return known[i];
+	return "other";
+}
+
+void
+app_note(const struct app *app, const struct http_request *in,
+    const struct http_response *out, int64_t microseconds)
+{
+	bool bare = strcmp(in->method, "HEAD") == 0 || out->status == 304;
+	struct log_request line = { .method = known_method(in->method),
+		.page = route_name((enum route_page)out->page),
+		.language = out->language,
+		.status = out->status,
+		.microseconds = microseconds,
+		.bytes = bare ? 0 : out->body.len };
+
+	if (app->settings->access)
+		log_request(&line);
 }
 
 void

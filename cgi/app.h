@@ -38,6 +38,11 @@ struct buf;
 void app_write(
     const struct app *, const struct http_response *, bool head, struct buf *);
 
+/* Note an answer that was given, and how long that took: in the access log, if
+ * there is to be one. */
+void app_note(const struct app *, const struct http_request *,
+    const struct http_response *, int64_t microseconds);
+
 /* What is live, for telling when it has changed: the publication's number; 0
  * for none. */
 int64_t app_publication(const struct app *);

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "app.h"
@@ -134,12 +135,22 @@ cgi_environment(struct arena *a, cgi_get *get, const void *from,
 
 /* ---- one request ------------------------------------------------------- */
 
+static int64_t
+microseconds(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
 void
 cgi_answer(struct app *app, struct arena *a, cgi_get *get, const void *from,
     const struct buf *body, struct buf *out)
 {
 	const char *method = text_of(get, from, "REQUEST_METHOD");
 	struct http_response answer = http_response_new(a);
+	int64_t begun = microseconds();
 	struct http_request request = {
 		.method = method != NULL ? method : "GET",
 		.target = target_of(a, get, from),
@@ -159,6 +170,7 @@ cgi_answer(struct app *app, struct arena *a, cgi_get *get, const void *from,
 	request.visit = strcmp(request.method, "GET") == 0;
 	app_handle(app, &request, &answer);
 	app_write(app, &answer, strcmp(request.method, "HEAD") == 0, out);
+	app_note(app, &request, &answer, microseconds() - begun);
 }
 
 static const char *

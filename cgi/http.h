@@ -42,6 +42,7 @@ struct http_request {
 struct http_response {
 	struct arena *arena;
 	int status;
+	int page;             /* which it is: enum route_page */
 	const char *type;     /* Content-Type */
 	const char *language; /* Content-Language, or NULL */
 	const char *location; /* or NULL */

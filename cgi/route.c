@@ -60,6 +60,32 @@ static const struct {
 #define COUNT(list) (sizeof(list) / sizeof((list)[0]))
 
 const char *
+route_name(enum route_page page)
+{
+	static const char *const names[ROUTE_PAGES] = {
+		[ROUTE_HOME] = "home",
+		[ROUTE_EVENTS] = "events",
+		[ROUTE_ALL] = "all",
+		[ROUTE_EVENT] = "event",
+		[ROUTE_MAP] = "map",
+		[ROUTE_PLAN] = "plan",
+		[ROUTE_CHANGES] = "changes",
+		[ROUTE_ABOUT] = "about",
+		[ROUTE_SITEMAP] = "sitemap",
+		[ROUTE_ROBOTS] = "robots",
+		[ROUTE_STATUS] = "status",
+		[ROUTE_STATIC] = "static",
+		[ROUTE_SYNC] = "sync",
+		[ROUTE_WORKER] = "worker",
+		[ROUTE_MANIFEST] = "manifest",
+		[ROUTE_EDIT] = "edit",
+		[ROUTE_ELSEWHERE] = "elsewhere",
+	};
+
+	return names[page] != NULL ? names[page] : "none";
+}
+
+const char *
 route_ending(enum route_face face)
 {
 	for (size_t i = 0; i < COUNT(faces); i++)

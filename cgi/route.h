@@ -44,6 +44,7 @@ enum route_page {
 	ROUTE_BAD,       /* 400: the path cannot be read */
 	ROUTE_LONG,      /* 414 */
 	ROUTE_ELSEWHERE, /* 308: "path" says where */
+	ROUTE_PAGES,     /* how many that are */
 };
 
 struct route {
@@ -59,6 +60,10 @@ struct route {
 
 struct route route_find(struct arena *, const struct snapshot *,
     const char *target, const char *base);
+
+/* What a page is called in logs and counters: "events".  All that is no page
+ * of ours is "none". */
+const char *route_name(enum route_page);
 
 /* The ending of a face: ".json". */
 const char *route_ending(enum route_face);

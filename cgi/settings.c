@@ -75,6 +75,7 @@ settings_finish(struct arena *a, struct settings *s, struct err *err)
 	s->base = first_of(s->base, "ALMANACH_BASE", "");
 	s->now = first_of(s->now, "ALMANACH_NOW", NULL);
 	s->recall = strcmp(first_of(NULL, "ALMANACH_WORKER", "on"), "off") == 0;
+	s->access = strcmp(first_of(NULL, "ALMANACH_ACCESS", "off"), "on") == 0;
 	s->searches =
 	    strcmp(first_of(NULL, "ALMANACH_SEARCHES", "on"), "off") != 0;
 	if (s->now != NULL && !when_parse(s->now, &utc, &s->instant))

@@ -22,7 +22,9 @@ struct settings {
 	const char *now;     /* --now, ALMANACH_NOW: a clock that stands still;
 				NULL: the system's */
 	int32_t instant;     /* what "now" says */
-	bool recall;   /* ALMANACH_WORKER=off: phones give up what they keep */
+	bool recall; /* ALMANACH_WORKER=off: phones give up what they keep */
+	bool
+	    access; /* ALMANACH_ACCESS=on: a line of the log for each request */
 	bool searches; /* unless ALMANACH_SEARCHES=off: what visitors search
 			  for in vain is counted (missed.h) */
 };

@@ -51,9 +51,10 @@ export class Place {
 		return this.json('get', path)
 	}
 
-	// One request by CGI, with a body where there is one: status, headers, body.
+	// One request by CGI, with a body where there is one: status, headers, body;
+	// and what the program logs.
 	cgi(target, more = {}, input) {
-		const { stdout } = spawnSync(program, [], { env: { ...this.env,
+		const { stdout, stderr } = spawnSync(program, [], { env: { ...this.env,
 			GATEWAY_INTERFACE: 'CGI/1.1', REQUEST_METHOD: 'GET',
 			REQUEST_URI: target, ALMANACH_BASE: '/', ...more },
 		input, maxBuffer: 64 << 20 })
@@ -61,7 +62,7 @@ export class Place {
 		const headers = new Map(stdout.subarray(0, end).toString()
 			.split('\r\n').map(l => l.split(/: (.*)/s).slice(0, 2)))
 		return { status: Number(headers.get('Status').slice(0, 3)), headers,
-			body: stdout.subarray(end + 4) }
+			body: stdout.subarray(end + 4), log: stderr.toString() }
 	}
 
 	write(path, text) {
