@@ -15,6 +15,7 @@
 #include "missed.h"
 #include "settings.h"
 #include "squeeze.h"
+#include "tally.h"
 #include "template.h"
 #include "text.h"
 #include "when.h"
@@ -180,6 +181,8 @@ note_search(struct answer *j, const struct json *view)
 	find_events(j->arena, s, j->view.l, &words, j->moment, &found);
 	if (found.total > 0)
 		return;
+	if (j->app->tally != NULL)
+		tally_add(&j->app->tally->missed, 1);
 	folded = text_folded(j->arena, words.text);
 	missed_note(j->app->missed, folded, strlen(folded),
 	    when_local_day(&s->zone, now));

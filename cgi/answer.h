@@ -19,6 +19,8 @@ struct http_response;
 struct kept;
 struct missed;
 struct settings;
+struct tallies;
+struct tally;
 
 /* What all requests share. */
 struct app {
@@ -33,6 +35,9 @@ struct app {
 	const char *tag; /* of all that is live */
 	struct kept *kept;
 	struct missed *missed; /* NULL: searches are not counted */
+	/* All workers' counters, and this one's; NULL: nobody counts. */
+	const struct tallies *tallies;
+	struct tally *tally;
 };
 
 struct answer {

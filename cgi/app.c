@@ -3,6 +3,7 @@
 
 #include "answer.h"
 #include "answer_install.h"
+#include "answer_status.h"
 #include "answer_sync.h"
 #include "app.h"
 #include "arena.h"
@@ -19,10 +20,10 @@
 #include "log.h"
 #include "missed.h"
 #include "settings.h"
+#include "tally.h"
 
 #define TAG_LENGTH 12                /* characters of what is live */
 #define STATIC_MAX ((size_t)4 << 20) /* bytes of a static file */
-#define STATUS_MAX 4096
 
 /* ---- opening ----------------------------------------------------------- */
 
@@ -99,6 +100,13 @@ app_open(struct arena *a, const struct settings *settings, struct err *err)
 	return open_pages(app, err) ? app : NULL;
 }
 
+void
+app_count(struct app *app, struct tallies *tallies, int worker)
+{
+	app->tallies = tallies;
+	app->tally = &tallies->of[worker];
+}
+
 int64_t
 app_publication(const struct app *app)
 {
@@ -163,21 +171,6 @@ answer_static(struct answer *j)
 }
 
 static void
-answer_status(struct answer *j)
-{
-	struct json *status = json_object(j->arena);
-	const struct snapshot *s = &j->app->s;
-
-	json_put_int(j->arena, status, "publication", s->head->publication);
-	json_put_int(j->arena, status, "events", (int64_t)s->event_count);
-	json_put_int(j->arena, status, "rules", s->head->rules);
-	json_put_int(j->arena, status, "failures", s->head->failures);
-	j->out->type = "application/json; charset=utf-8";
-	j->out->max_age = -1;
-	json_write(&j->out->body, status);
-}
-
-static void
 answer_file(struct answer *j)
 {
 	j->query = (struct query){ .text = "", .page = 1 };
@@ -187,8 +180,6 @@ answer_file(struct answer *j)
 	j->out->language = NULL;
 	if (j->route.page == ROUTE_STATIC) {
 		answer_static(j);
-	} else if (j->route.page == ROUTE_STATUS) {
-		answer_status(j);
 	} else if (j->route.page == ROUTE_ROBOTS) {
 		feed_robots(&j->view, &j->out->body);
 	} else {
@@ -289,9 +280,14 @@ answer_found(struct answer *j)
 		return;
 	case ROUTE_SITEMAP:
 	case ROUTE_ROBOTS:
-	case ROUTE_STATUS:
 	case ROUTE_STATIC:
 		answer_file(j);
+		return;
+	case ROUTE_STATUS:
+		answer_status(j);
+		return;
+	case ROUTE_METRICS:
+		answer_metrics(j);
 		return;
 	case ROUTE_SYNC:
 		answer_sync(j);
@@ -330,6 +326,10 @@ app_handle(
 	/* Without a programme there is no language, but there are pages. */
 	j.route = route_find(out->arena, &app->s, in->target, j.base);
 	out->page = (int)j.route.page;
+	if (!app->is_live && j.route.page == ROUTE_METRICS && in->metrics) {
+		answer_metrics(&j);
+		return;
+	}
 	if (!app->is_live) {
 		answer_text(&j, 503, "text/plain; charset=utf-8",
 		    "There is no programme yet. Whoever runs this site brings "
@@ -380,6 +380,9 @@ app_note(const struct app *app, const struct http_request *in,
 		.microseconds = microseconds,
 		.bytes = bare ? 0 : out->body.len };
 
+	if (app->tally != NULL)
+		tally_answer(app->tally, (enum route_page)out->page,
+		    out->status, microseconds, line.bytes);
 	if (app->settings->access)
 		log_request(&line);
 }

@@ -38,8 +38,12 @@ struct buf;
 void app_write(
     const struct app *, const struct http_response *, bool head, struct buf *);
 
-/* Note an answer that was given, and how long that took: in the access log, if
- * there is to be one. */
+/* Count what is answered, as the worker of a number (tally.h). */
+struct tallies;
+void app_count(struct app *, struct tallies *, int worker);
+
+/* Note an answer that was given, and how long that took: in the counters, and
+ * in the log of requests if there is to be one. */
 void app_note(const struct app *, const struct http_request *,
     const struct http_response *, int64_t microseconds);
 

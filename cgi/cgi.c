@@ -66,13 +66,19 @@ base_of(struct arena *a, cgi_get *get, const void *from)
 
 /* ---- the editors' workspace -------------------------------------------- */
 
+static bool
+is_on(cgi_get *get, const void *from, const char *name)
+{
+	const char *told = text_of(get, from, name);
+
+	return told != NULL && strcmp(told, "on") == 0;
+}
+
 /* Shipped configurations say "on" behind a login only. */
 static bool
 is_vouched_for(cgi_get *get, const void *from)
 {
-	const char *told = text_of(get, from, "ALMANACH_EDIT");
-
-	return told != NULL && strcmp(told, "on") == 0;
+	return is_on(get, from, "ALMANACH_EDIT");
 }
 
 bool
@@ -158,6 +164,7 @@ cgi_answer(struct app *app, struct arena *a, cgi_get *get, const void *from,
 		.if_none_match = get(from, "HTTP_IF_NONE_MATCH"),
 		.accept_encoding = get(from, "HTTP_ACCEPT_ENCODING"),
 		.edit = is_vouched_for(get, from),
+		.metrics = is_on(get, from, "ALMANACH_METRICS"),
 		.user = get(from, "REMOTE_USER"),
 		.origin = text_of(get, from, "HTTP_ORIGIN"),
 		.fetch_site = text_of(get, from, "HTTP_SEC_FETCH_SITE"),

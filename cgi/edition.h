@@ -86,6 +86,7 @@ struct edition {
 	const struct json *announcement; /* announcement_now(), or NULL */
 	const char *url;                 /* the public address, or NULL */
 	int64_t publication;
+	int32_t now;
 	size_t failures; /* besides those of rules */
 
 	/* made */

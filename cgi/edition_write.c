@@ -366,14 +366,25 @@ put_pack(struct writer *w)
 }
 
 static void
-count_rules(struct writer *w)
+put_failure(struct writer *w, const char *id)
+{
+	w->head.failures++;
+	w->head.failing += (uint32_t)strlen(id) + 1;
+	buf_put(w->out, id, strlen(id) + 1);
+}
+
+/* Behind all that the content's hash is of: visitors see none of it. */
+static void
+put_rules(struct writer *w)
 {
 	const struct judge *j = w->ed->judge;
 
 	w->head.rules = (uint32_t)j->rule_count;
-	w->head.failures = (uint32_t)w->ed->failures;
+	for (size_t i = 0; i < w->ed->failures; i++)
+		put_failure(w, "programme");
 	for (size_t i = 0; i < j->rule_count; i++)
-		w->head.failures += strcmp(j->list[i].outcome, "ok") != 0;
+		if (strcmp(j->list[i].outcome, "ok") != 0)
+			put_failure(w, j->list[i].id);
 }
 
 static int32_t
@@ -392,13 +403,14 @@ finish(struct writer *w)
 
 	memcpy(h->magic, SNAPSHOT_MAGIC, sizeof(SNAPSHOT_MAGIC));
 	memcpy(h->www, w->ed->www->hash, strlen(w->ed->www->hash));
+	put_rules(w);
 	h->size = w->out->len;
 	h->publication = w->ed->publication;
+	h->made = w->ed->now;
 	h->changed = w->ed->catalog->changed;
 	h->checked = w->ed->catalog->checked;
 	h->cosine = cosine_of(w->ed);
 	h->languages = (uint32_t)w->ed->www->count;
-	count_rules(w);
 	memcpy(w->out->data, h, sizeof(*h));
 	h = (struct snapshot_head *)(void *)w->out->data;
 	w->ed->content = snapshot_content(w->ed->arena, h);

@@ -30,6 +30,7 @@ struct http_request {
 	const char *accept_encoding; /* or NULL */
 	bool view;  /* the page's view is wanted, as JSON: for tests */
 	bool visit; /* by a visitor: what is searched for in vain is counted */
+	bool metrics; /* the web server lets whoever asks see the counters */
 	/* For the editors' workspace alone. */
 	bool edit;        /* the web server vouches for who asks ... */
 	const char *user; /* ... and says who it is; "" or NULL: it does not */

@@ -143,7 +143,8 @@ make_edition(struct run *r, struct buf *bytes)
 		.judge = r->judge,
 		.www = &r->t.inforce.www,
 		.map = draw_map(r),
-		.publication = next_publication(r) };
+		.publication = next_publication(r),
+		.now = r->p->now };
 	ed->failures = r->p->failure != NULL; /* draw_map()'s too */
 	ed->announcement = announcement_now(r->arena, r->db, r->p->now);
 	edition_begin(ed);

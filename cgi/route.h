@@ -35,6 +35,7 @@ enum route_page {
 	ROUTE_SITEMAP,
 	ROUTE_ROBOTS,
 	ROUTE_STATUS,
+	ROUTE_METRICS,
 	ROUTE_STATIC,
 	ROUTE_SYNC,      /* what phones copy */
 	ROUTE_WORKER,    /* /sw.js */

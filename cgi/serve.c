@@ -19,6 +19,7 @@
 #include "sandbox.h"
 #include "serve.h"
 #include "settings.h"
+#include "tally.h"
 #include "watch.h"
 #include "worker.h"
 
@@ -46,6 +47,7 @@ struct parent {
 	int count;
 	struct child workers[SERVE_WORKERS_MAX];
 	volatile int64_t *beats; /* shared: one a worker */
+	struct tallies *tallies; /* shared too */
 	pid_t publishing;        /* 0: nobody */
 	bool again;              /* rules changed meanwhile */
 	struct watch watch;
@@ -153,7 +155,7 @@ static void
 start_worker(struct parent *p, int n)
 {
 	struct worker w = { p->s->settings, p->listening, p->s->close,
-		&p->beats[n] };
+		&p->beats[n], p->tallies, n };
 	pid_t pid;
 
 	p->beats[n] = p->workers[n].begun = worker_clock();
@@ -166,6 +168,8 @@ start_worker(struct parent *p, int n)
 	if (pid < 0)
 		log_line("a worker could not be started: %s", strerror(errno));
 	p->workers[n].pid = pid > 0 ? pid : 0;
+	p->tallies->of[n].pid = p->workers[n].pid;
+	tally_add(&p->tallies->of[n].started, pid > 0);
 }
 
 /* "saved": the folder was seen to change, and the workspace may have written
@@ -225,6 +229,8 @@ reap(struct parent *p)
 			if (p->workers[n].pid != pid)
 				continue;
 			bury(&p->workers[n], status);
+			p->tallies->of[n].pid = 0;
+			tally_add(&p->tallies->of[n].died, !asked_to_stop);
 			if (WIFSIGNALED(status) && !asked_to_stop)
 				log_line("a worker died of signal %d and is "
 					 "started again",
@@ -352,7 +358,8 @@ serve_run(struct serve *s, struct err *err)
 	p.count = s->workers > 0 ? s->workers : default_workers();
 	p.beats = mmap(NULL, SERVE_WORKERS_MAX * sizeof(*p.beats),
 	    PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	if (p.beats == MAP_FAILED)
+	p.tallies = tally_open((size_t)p.count, settings_seconds());
+	if (p.beats == MAP_FAILED || p.tallies == NULL)
 		return err_set(err, ERR_SYSTEM, "%s", strerror(errno));
 	catch_signals();
 	watch_begin(&p.watch, s->settings->scripts, worker_clock());

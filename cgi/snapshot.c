@@ -24,7 +24,9 @@ check(const struct snapshot_head *h, size_t len)
 	if (len < sizeof(*h) ||
 	    memcmp(h->magic, SNAPSHOT_MAGIC, sizeof(SNAPSHOT_MAGIC)) != 0 ||
 	    h->size != len || h->languages == 0 ||
-	    h->languages > SNAPSHOT_LANGUAGES_MAX)
+	    h->languages > SNAPSHOT_LANGUAGES_MAX ||
+	    h->failing > len - sizeof(*h) ||
+	    (h->failing > 0 && ((const char *)h)[len - 1] != '\0'))
 		return false;
 	for (size_t i = 0; i < SNAPSHOT_SECTIONS; i++)
 		if (!within(&h->sections[i], len))
@@ -96,6 +98,8 @@ read_sections(struct snapshot *s)
 	    section(h, &of[SNAPSHOT_STRINGS], 1, &s->packed.strings_len);
 	s->packed.trees =
 	    section(h, &of[SNAPSHOT_TREES], 1, &s->packed.trees_len);
+	s->failing_end = (const char *)h + h->size;
+	s->failing = s->failing_end - h->failing;
 }
 
 bool

@@ -161,8 +161,10 @@ struct snapshot_head {
 	char magic[16];
 	uint64_t size;
 	int64_t publication;
-	char content[72]; /* hex: a hash of all that follows the head, but
-			     in which publication it changed */
+	char content[68]; /* hex: a hash of all that follows the head, but
+			     in which publication it changed, and who fails */
+	uint32_t failing; /* bytes at the very end: the ids of rules that fail,
+			     each closed by a NUL */
 	char www[72];     /* hex: www.h's, of what the cards are made with */
 	int32_t changed;  /* when a source last changed */
 	int32_t checked;  /* ... and was last looked at */
@@ -172,6 +174,7 @@ struct snapshot_head {
 	 * is the festival's and what can be asked for last changed. */
 	uint32_t origin, site_since, facets_since;
 	uint32_t sum; /* of all bytes but these four: snapshot_sign() */
+	int32_t made; /* the publication; 0: not told */
 	struct {
 		uint64_t bytes;
 		char hash[72];            /* hex */
@@ -216,7 +219,8 @@ struct snapshot {
 	const struct snapshot_choice *choices;
 	size_t choice_count;
 	const uint64_t *bits;
-	size_t set_words; /* uint64_t of one set */
+	size_t set_words;                  /* uint64_t of one set */
+	const char *failing, *failing_end; /* ids, each closed by a NUL */
 	const struct snapshot_town *towns;
 	struct when_zone zone;
 	struct packed packed;

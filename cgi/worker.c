@@ -24,6 +24,7 @@
 #include "records.h"
 #include "sandbox.h"
 #include "settings.h"
+#include "tally.h"
 #include "worker.h"
 
 #define WAIT_MS     1000 /* for news, between two beats */
@@ -82,6 +83,7 @@ open_app(struct state *s, bool replaced)
 		arena_free(a);
 		return false;
 	}
+	app_count(app, s->w->tallies, s->w->number);
 	arena_free(s->app_arena);
 	s->app_arena = a;
 	s->app = app;
@@ -190,6 +192,7 @@ hand_over(struct state *s, FCGX_Request *r)
 	if (body >= 0)
 		close(body);
 	s->editing += done;
+	tally_add(&s->w->tallies->of[s->w->number].edits, done);
 	return done;
 }
 

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 struct settings;
+struct tallies;
 
 #define WORKER_TIMEOUT     5    /* seconds a peer may take over its bytes */
 #define WORKER_CONNECTIONS 4096 /* that one worker holds */
@@ -25,6 +26,8 @@ struct worker {
 	/* Shared with the parent: when it was last seen alive, in
 	 * milliseconds of the monotonic clock. */
 	volatile int64_t *beat;
+	struct tallies *tallies; /* shared by all; which one is its own: */
+	int number;
 };
 
 /* Answer until SIGTERM, then what was begun, then leave.  An exit status. */

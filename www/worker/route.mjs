@@ -20,7 +20,7 @@ const routes = {
 // What the server alone answers, at the root of all languages; in each, one.
 const MANIFEST = 'manifest.webmanifest'
 const server = new RegExp('^((static|sync|edit)/|(edit|sitemap\\.xml|' +
-	`robots\\.txt|status\\.json|sw\\.js|${MANIFEST})$)`)
+	`robots\\.txt|status\\.json|metrics|sw\\.js|${MANIFEST})$)`)
 
 // Our own addresses need no escapes, and have no empty segment but the last:
 // what leads to one has come from nowhere else ("//host/" is another's).
