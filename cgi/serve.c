@@ -166,7 +166,8 @@ start_worker(struct parent *p, int n)
 		_exit(worker_run(&w));
 	}
 	if (pid < 0)
-		log_line("a worker could not be started: %s", strerror(errno));
+		log_event(LOG_ERROR, "worker", NULL,
+		    "a worker could not be started: %s", strerror(errno));
 	p->workers[n].pid = pid > 0 ? pid : 0;
 	p->tallies->of[n].pid = p->workers[n].pid;
 	tally_add(&p->tallies->of[n].started, pid > 0);
@@ -232,8 +233,9 @@ reap(struct parent *p)
 			p->tallies->of[n].pid = 0;
 			tally_add(&p->tallies->of[n].died, !asked_to_stop);
 			if (WIFSIGNALED(status) && !asked_to_stop)
-				log_line("a worker died of signal %d and is "
-					 "started again",
+				log_event(LOG_ERROR, "worker", NULL,
+				    "a worker died of signal %d and is "
+				    "started again",
 				    WTERMSIG(status));
 		}
 	}
@@ -251,7 +253,8 @@ look_after(struct parent *p)
 		if (c->pid == 0 && now - c->begun >= c->rest) {
 			start_worker(p, n);
 		} else if (c->pid != 0 && now - p->beats[n] > SERVE_SILENCE) {
-			log_line("a worker hangs and is ended");
+			log_event(LOG_ERROR, "worker", NULL,
+			    "a worker hangs and is ended");
 			kill(c->pid, SIGKILL);
 			p->beats[n] = now;
 		}
