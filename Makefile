@@ -180,9 +180,10 @@ $B/template-batch: $B/obj/tests/template/batch.o $(others)
 $B/bench-template: $B/obj/tests/bench/template.o $(others)
 $B/bench-rule: $B/obj/tests/bench/rule.o $B/obj/tests/unit/ask.o $(others)
 $B/bench-load: $B/obj/tests/bench/load.o $(others)
+$B/bench-answer: $B/obj/tests/bench/answer.o $(others)
 $B/bench-hello: $B/obj/tests/bench/hello.o
 $B/json-echo $B/child $B/template-batch $B/bench-template $B/bench-rule \
-$B/bench-load $B/bench-hello:
+$B/bench-load $B/bench-answer $B/bench-hello:
 	@echo "  LD $@"; $(CC) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(libs)
 
 # make unit ONLY="json text"
