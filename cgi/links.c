@@ -10,97 +10,108 @@
 
 #define LINK_BYTES_MAX ((size_t)32 << 10)
 
-/* ---- what stands around a facet ---------------------------------------- */
-
-/* The query with only the facets of a range, written. */
-static const char *
-part(const struct links *k, size_t from, size_t to, bool rest)
-{
-	struct query some = *k->q;
-	const struct snapshot_facet *facets = k->s->facets;
-	size_t n = 0;
-
-	if (!rest)
-		some = (struct query){ .text = "", .page = 1 };
-	some.page = 1;
-	some.kept_count = 0;
-	some.choices = ARENA_ARRAY(k->arena, uint32_t, k->q->choice_count);
-	for (size_t i = 0; i < k->q->choice_count; i++)
-		for (size_t f = from; f < to; f++)
-			if (k->q->choices[i] >= facets[f].choice &&
-			    k->q->choices[i] <
-				facets[f].choice + facets[f].choices)
-				some.choices[n++] = k->q->choices[i];
-	some.choice_count = n;
-	some.days = k->q->days;
-	some.day_count = from == 0 && to > 0 ? k->q->day_count : 0;
-	return query_write(k->arena, k->s, &some);
-}
-
 struct links
 links_of(struct arena *a, const struct snapshot *s, const struct query *q,
     const char *page)
 {
 	struct links k = { .arena = a, .s = s, .q = q, .page = page };
-	const char *none = "", *all;
+	struct query first = *q;
 
-	k.before = ARENA_ARRAY(a, const char *, s->facet_count);
-	k.after = ARENA_ARRAY(a, const char *, s->facet_count);
-	all = part(&k, 0, 0, true);
-	for (size_t f = 0; f < s->facet_count; f++) {
-		/* Most queries ask for little: then most parts are the same. */
-		k.before[f] = q->choice_count + q->day_count > 0
-				  ? part(&k, 0, f, false)
-				  : none;
-		k.after[f] = q->choice_count > 0
-				 ? part(&k, f + 1, s->facet_count, true)
-				 : all;
-	}
+	first.page = 1;
+	first.kept_count = 0;
+	k.parts = ARENA_ARRAY(a, size_t, s->facet_count + 1);
+	k.query = query_write_parts(a, s, &first, k.parts);
+	k.len = strlen(k.query);
 	return k;
 }
 
 /* ---- putting them together --------------------------------------------- */
 
+/* An address that is being written: what is asked of the facets before one,
+ * then of this one, then of those after it. */
+struct address {
+	const struct links *k;
+	size_t facet;
+	struct buf text;
+	bool has_query, has_mine;
+};
+
 static void
-add(struct buf *b, bool *any, const char *text)
+join(struct address *to)
 {
-	if (*text == '\0')
+	buf_putc(&to->text, to->has_query ? '&' : '?');
+	to->has_query = true;
+}
+
+/* A run of the query, which may begin with what joins it to what was before. */
+static void
+put_run(struct address *to, size_t from, size_t end)
+{
+	from += to->k->query[from] == '&';
+	if (from >= end)
 		return;
-	buf_putc(b, *any ? '&' : '?');
-	buf_puts(b, text);
-	*any = true;
+	join(to);
+	buf_put(&to->text, to->k->query + from, end - from);
+}
+
+static struct address
+begin(const struct links *k, size_t facet)
+{
+	struct address to = { .k = k,
+		.facet = facet,
+		.text = buf_new(k->arena, LINK_BYTES_MAX) };
+
+	buf_puts(&to.text, k->page);
+	put_run(&to, 0, k->parts[facet]);
+	return to;
 }
 
 static const char *
-around(const struct links *k, size_t facet, const char *mine)
+finish(struct address *to)
 {
-	struct buf b = buf_new(k->arena, LINK_BYTES_MAX);
-	bool any = false;
+	put_run(to, to->k->parts[to->facet + 1], to->k->len);
+	return to->text.data;
+}
 
-	buf_puts(&b, k->page);
-	add(&b, &any, k->before[facet]);
-	add(&b, &any, mine);
-	add(&b, &any, k->after[facet]);
-	return b.data;
+/* What stands before a value of the facet: its name, or a comma. */
+static void
+begin_value(struct address *to)
+{
+	const struct snapshot *s = to->k->s;
+
+	if (to->has_mine) {
+		buf_putc(&to->text, ',');
+		return;
+	}
+	join(to);
+	buf_puts(&to->text, snapshot_string(s, s->facets[to->facet].id));
+	buf_putc(&to->text, '=');
+	to->has_mine = true;
 }
 
 static void
-put_choice(const struct links *k, struct buf *b, size_t facet, uint32_t choice)
+put_choice(struct address *to, uint32_t choice)
 {
-	if (b->len == 0) {
-		buf_puts(b, snapshot_string(k->s, k->s->facets[facet].id));
-		buf_putc(b, '=');
-	} else {
-		buf_putc(b, ',');
-	}
-	buf_puts(b, snapshot_string(k->s, k->s->choices[choice].id));
+	const struct snapshot *s = to->k->s;
+
+	begin_value(to);
+	buf_puts(&to->text, snapshot_string(s, s->choices[choice].id));
 }
+
+static void
+put_day(struct address *to, int32_t day)
+{
+	begin_value(to);
+	when_put_day(&to->text, day);
+}
+
+/* ---- the addresses ----------------------------------------------------- */
 
 const char *
 links_toggle(const struct links *k, size_t facet, uint32_t choice)
 {
 	const struct snapshot_facet *f = &k->s->facets[facet];
-	struct buf mine = buf_new(k->arena, LINK_BYTES_MAX);
+	struct address to = begin(k, facet);
 	bool done = false;
 
 	for (size_t i = 0; i < k->q->choice_count; i++) {
@@ -109,54 +120,58 @@ links_toggle(const struct links *k, size_t facet, uint32_t choice)
 		if (set < f->choice || set >= f->choice + f->choices)
 			continue;
 		if (set > choice && !done)
-			put_choice(k, &mine, facet, choice);
+			put_choice(&to, choice);
 		done |= set >= choice;
 		if (set != choice)
-			put_choice(k, &mine, facet, set);
+			put_choice(&to, set);
 	}
 	if (!done)
-		put_choice(k, &mine, facet, choice);
-	return around(k, facet, mine.data);
+		put_choice(&to, choice);
+	return finish(&to);
 }
 
 const char *
 links_only(const struct links *k, size_t facet, uint32_t choice)
 {
-	struct buf mine = buf_new(k->arena, LINK_BYTES_MAX);
+	struct address to = begin(k, facet);
 
-	put_choice(k, &mine, facet, choice);
-	return around(k, facet, mine.data);
+	put_choice(&to, choice);
+	return finish(&to);
 }
 
 const char *
 links_without(const struct links *k, size_t facet)
 {
-	return around(k, facet, "");
-}
+	struct address to = begin(k, facet);
 
-static void
-put_day(struct buf *b, int32_t day)
-{
-	buf_puts(b, b->len == 0 ? "day=" : ",");
-	when_put_day(b, day);
+	return finish(&to);
 }
 
 const char *
 links_toggle_day(const struct links *k, int32_t day)
 {
-	struct buf mine = buf_new(k->arena, LINK_BYTES_MAX);
+	struct address to = begin(k, 0);
 	bool done = false;
 
 	for (size_t i = 0; i < k->q->day_count; i++) {
 		if (k->q->days[i] > day && !done)
-			put_day(&mine, day);
+			put_day(&to, day);
 		done |= k->q->days[i] >= day;
 		if (k->q->days[i] != day)
-			put_day(&mine, k->q->days[i]);
+			put_day(&to, k->q->days[i]);
 	}
 	if (!done)
-		put_day(&mine, day);
-	return around(k, 0, mine.data);
+		put_day(&to, day);
+	return finish(&to);
+}
+
+const char *
+links_only_day(const struct links *k, int32_t day)
+{
+	struct address to = begin(k, 0);
+
+	put_day(&to, day);
+	return finish(&to);
 }
 
 const char *
@@ -167,13 +182,4 @@ links_query(struct arena *a, const struct snapshot *s, const struct query *q,
 
 	return *canonical != '\0' ? arena_printf(a, "%s?%s", page, canonical)
 				  : page;
-}
-
-const char *
-links_only_day(const struct links *k, int32_t day)
-{
-	struct buf mine = buf_new(k->arena, LINK_BYTES_MAX);
-
-	put_day(&mine, day);
-	return around(k, 0, mine.data);
 }

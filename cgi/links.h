@@ -19,8 +19,10 @@ struct links {
 	struct arena *arena;
 	const struct snapshot *s;
 	const struct query *q;
-	const char *page;             /* "events", "map" */
-	const char **before, **after; /* by facet: what stands around it */
+	const char *page;  /* "events", "map" */
+	const char *query; /* what the page that holds them asks for */
+	size_t len;        /* ... its bytes */
+	size_t *parts;     /* ... and where each facet's part begins */
 };
 
 struct links links_of(struct arena *, const struct snapshot *,

@@ -107,6 +107,11 @@ bool query_read(struct arena *, const struct snapshot *,
 const char *
 query_write(struct arena *, const struct snapshot *, const struct query *);
 
+/* The same, telling where what is asked of each facet begins, and last where
+ * all else does: one offset more than there are facets. */
+const char *query_write_parts(struct arena *, const struct snapshot *,
+    const struct query *, size_t *parts);
+
 /* Is any filter set, so that it is not simply everything? */
 bool query_is_filtered(const struct query *);
 

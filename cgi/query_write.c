@@ -130,16 +130,19 @@ put_kept(struct buf *b, const struct query *q)
 }
 
 const char *
-query_write(struct arena *a, const struct snapshot *s, const struct query *q)
+query_write_parts(struct arena *a, const struct snapshot *s,
+    const struct query *q, size_t *parts)
 {
 	struct buf b = buf_new(a, CANONICAL_MAX);
 
 	for (size_t i = 0; i < s->facet_count; i++) {
+		parts[i] = b.len;
 		if (s->facets[i].kind == SNAPSHOT_DAY)
 			put_days(&b, q);
 		else
 			put_facet(&b, s, &s->facets[i], q);
 	}
+	parts[s->facet_count] = b.len;
 	if (*q->text != '\0') {
 		begin(&b, "q");
 		put_encoded(&b, q->text);
@@ -156,6 +159,13 @@ query_write(struct arena *a, const struct snapshot *s, const struct query *q)
 	}
 	put_kept(&b, q);
 	return b.data;
+}
+
+const char *
+query_write(struct arena *a, const struct snapshot *s, const struct query *q)
+{
+	return query_write_parts(
+	    a, s, q, ARENA_ARRAY(a, size_t, s->facet_count + 1));
 }
 
 bool
