@@ -55,3 +55,26 @@ bits_count_and(const uint64_t *a, const uint64_t *b, size_t words)
 		n += (size_t)__builtin_popcountll(a[i] & b[i]);
 	return n;
 }
+
+size_t
+bits_used(const uint64_t *set, size_t words, uint32_t *at)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < words; i++) {
+		at[n] = (uint32_t)i;
+		n += set[i] != 0;
+	}
+	return n;
+}
+
+FAST size_t
+bits_count_and_at(
+    const uint64_t *a, const uint64_t *b, const uint32_t *at, size_t count)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < count; i++)
+		n += (size_t)__builtin_popcountll(a[at[i]] & b[at[i]]);
+	return n;
+}

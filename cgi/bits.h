@@ -27,4 +27,11 @@ void bits_or(uint64_t *into, const uint64_t *with, size_t words);
 size_t bits_count(const uint64_t *, size_t words);
 size_t bits_count_and(const uint64_t *, const uint64_t *, size_t words);
 
+/* Which words of a set have any bit at all, in order: "at" has room for all.
+ * Returns how many.  What is in it and in many others is counted by these
+ * words alone: few, where it is the answer to a question. */
+size_t bits_used(const uint64_t *, size_t words, uint32_t *at);
+size_t bits_count_and_at(
+    const uint64_t *, const uint64_t *, const uint32_t *at, size_t count);
+
 #endif

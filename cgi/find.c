@@ -134,14 +134,15 @@ new_set(struct arena *a, const struct found *f)
 	return ARENA_ARRAY(a, uint64_t, f->s->set_words);
 }
 
-/* What was asked for of a facet; false where nothing was. */
-static bool
+/* What was asked for of a facet; NULL where nothing was. */
+static uint64_t *
 facet_set(
-    const struct found *f, const struct snapshot_facet *facet, uint64_t *set)
+    struct arena *a, const struct found *f, const struct snapshot_facet *facet)
 {
 	const struct snapshot *s = f->s;
 	const struct query *q = f->q;
-	bool any = false;
+	size_t days = facet->kind == SNAPSHOT_DAY ? q->day_count : 0;
+	uint64_t *set = days > 0 ? new_set(a, f) : NULL;
 
 	for (size_t i = 0; i < q->choice_count; i++) {
 		uint32_t choice = q->choices[i];
@@ -149,18 +150,16 @@ facet_set(
 		if (choice < facet->choice ||
 		    choice >= facet->choice + facet->choices)
 			continue;
+		if (set == NULL)
+			set = new_set(a, f);
 		bits_or(set, snapshot_set(s, choice), s->set_words);
-		any = true;
 	}
-	for (size_t i = 0; facet->kind == SNAPSHOT_DAY && i < q->day_count;
-	     i++) {
+	for (size_t i = 0; i < days; i++)
 		for (size_t k = 0; k < s->day_count; k++)
 			if (s->days[k].day == q->days[i])
 				bits_or(set, snapshot_set(s, facet->choice + k),
 				    s->set_words);
-		any = true;
-	}
-	return any;
+	return set;
 }
 
 static void
@@ -249,13 +248,30 @@ find_times(
 	bits_and(others, set, f->s->set_words);
 }
 
+/* What is in "others" and in what was asked of all facets but one. */
+static struct found_set
+set_of(struct arena *a, const struct found *f, const uint64_t *others,
+    uint64_t *const *asked, size_t but)
+{
+	size_t words = f->s->set_words;
+	struct found_set set = { .bits = new_set(a, f),
+		.used = ARENA_ARRAY(a, uint32_t, words + 1) };
+
+	memcpy(set.bits, others, words * sizeof(*set.bits));
+	for (size_t i = 0; i < f->s->facet_count; i++)
+		if (i != but && asked[i] != NULL)
+			bits_and(set.bits, asked[i], words);
+	set.used_count = bits_used(set.bits, words, set.used);
+	return set;
+}
+
 void
 find_events(struct arena *a, const struct snapshot *s,
     const struct snapshot_language *l, const struct query *q, int32_t moment,
     struct found *f)
 {
-	size_t bytes = s->set_words * sizeof(uint64_t);
 	uint64_t *others, **asked;
+	struct found_set all;
 
 	*f = (struct found){ .s = s,
 		.l = l,
@@ -264,38 +280,26 @@ find_events(struct arena *a, const struct snapshot *s,
 		.first = INT32_MIN,
 		.last = INT32_MAX };
 	asked = ARENA_ARRAY(a, uint64_t *, s->facet_count);
-	f->without = ARENA_ARRAY(a, uint64_t *, s->facet_count);
-	for (size_t i = 0; i < s->facet_count; i++) {
-		uint64_t *set = new_set(a, f);
-
-		if (facet_set(f, &s->facets[i], set))
-			asked[i] = set;
-	}
+	for (size_t i = 0; i < s->facet_count; i++)
+		asked[i] = facet_set(a, f, &s->facets[i]);
 	others = find_others(a, f);
 	find_times(a, f, others, asked);
-	f->set = new_set(a, f);
-	memcpy(f->set, others, bytes);
-	for (size_t i = 0; i < s->facet_count; i++)
-		if (asked[i] != NULL)
-			bits_and(f->set, asked[i], s->set_words);
+	all = set_of(a, f, others, asked, s->facet_count);
+	f->set = all.bits;
 	f->total = bits_count(f->set, s->set_words);
-	for (size_t i = 0; i < s->facet_count; i++) {
-		f->without[i] = f->set;
-		if (asked[i] == NULL)
-			continue;
-		f->without[i] = new_set(a, f);
-		memcpy(f->without[i], others, bytes);
-		for (size_t k = 0; k < s->facet_count; k++)
-			if (k != i && asked[k] != NULL)
-				bits_and(f->without[i], asked[k], s->set_words);
-	}
+	f->without = ARENA_ARRAY(a, struct found_set, s->facet_count);
+	for (size_t i = 0; i < s->facet_count; i++)
+		f->without[i] =
+		    asked[i] != NULL ? set_of(a, f, others, asked, i) : all;
 }
 
 size_t
 find_count(const struct found *f, size_t facet, uint32_t choice)
 {
-	return bits_count_and(
-	    f->without[facet], snapshot_set(f->s, choice), f->s->set_words);
+	const struct found_set *set = &f->without[facet];
+
+	return bits_count_and_at(
+	    set->bits, snapshot_set(f->s, choice), set->used, set->used_count);
 }
 
 /* ---- rows -------------------------------------------------------------- */

@@ -21,6 +21,13 @@ struct snapshot_row;
 
 #define FIND_NEXT 180 /* minutes: what "next" looks ahead */
 
+/* Some events, and which words of the set have any. */
+struct found_set {
+	uint64_t *bits;
+	uint32_t *used;
+	size_t used_count;
+};
+
 struct found {
 	const struct snapshot *s;
 	const struct snapshot_language *l;
@@ -30,8 +37,8 @@ struct found {
 	int32_t first, last; /* days on which what "when" asks for may be */
 	uint64_t *set;       /* events */
 	size_t total;
-	uint64_t **without; /* by facet; "set" itself where nothing of it was
-			       asked for */
+	struct found_set *without; /* by facet; the bits are "set" itself where
+				      nothing of it was asked for */
 };
 
 /* The moment is an instant, rounded down by the caller. */

@@ -124,11 +124,11 @@ put_relax(struct view *v, const struct found *f, const struct links *k)
 	struct found more;
 
 	for (size_t i = 0; i < v->s->facet_count; i++)
-		if (f->without[i] != f->set)
+		if (f->without[i].bits != f->set)
 			put_less(v, list,
 			    words_fill(v->arena, v->words, W_WITHOUT, "filter",
 				view_facet_label(v, i), (const char *)NULL),
-			    bits_count(f->without[i], v->s->set_words),
+			    bits_count(f->without[i].bits, v->s->set_words),
 			    links_without(k, i));
 	for (int i = 0; i < VIEW_SINGLES; i++) {
 		const char *label = view_single(v, (enum view_single)i, &less);
