@@ -167,7 +167,7 @@ static const struct {
  * that was asked.
  */
 static void
-note_search(struct answer *j, const struct json *view)
+note_search(struct answer *j)
 {
 	const struct snapshot *s = &j->app->s;
 	struct query words = { .text = j->query.text, .page = 1 };
@@ -176,7 +176,7 @@ note_search(struct answer *j, const struct json *view)
 	char *folded;
 
 	if (!j->in->visit || j->app->missed == NULL || *words.text == '\0' ||
-	    json_get_int(view, "total", 1) > 0)
+	    !j->view.is_empty)
 		return;
 	find_events(j->arena, s, j->view.l, &words, j->moment, &found);
 	if (found.total > 0)
@@ -188,24 +188,38 @@ note_search(struct answer *j, const struct json *view)
 	    when_local_day(&s->zone, now));
 }
 
+static const struct json *
+view_of(struct answer *j, int64_t event)
+{
+	return j->route.page == ROUTE_EVENT
+		   ? view_event(&j->view, (uint32_t)event)
+		   : pages[j->route.page].view(&j->view);
+}
+
 static void
 fill_page(struct answer *j, int64_t event)
 {
-	struct json *view = j->route.page == ROUTE_EVENT
-				? view_event(&j->view, (uint32_t)event)
-				: pages[j->route.page].view(&j->view);
+	const struct json *view = view_of(j, event);
 	struct err err = { ERR_NONE, "" };
 
-	note_search(j, view);
-	if (j->route.face == ROUTE_JSON || j->in->view) {
+	note_search(j);
+	if (j->in->view) {
 		json_write(&j->out->body, view);
-		return;
-	}
-	if (!template_render(j->app->www.languages[j->route.language].templates,
-		pages[j->route.page].template, view, &j->out->body, &err)) {
+	} else if (!template_render(
+		       j->app->www.languages[j->route.language].templates,
+		       pages[j->route.page].template, view, &j->out->body,
+		       &err)) {
 		log_line("%s", err.text);
 		answer_error(j, 500);
 	}
+}
+
+static void
+fill_twin(struct answer *j, int64_t event)
+{
+	j->view.twin = &j->out->body;
+	view_of(j, event);
+	note_search(j);
 }
 
 static void
@@ -369,8 +383,10 @@ answer_page(struct answer *j)
 		       (int)j->route.face, j->route.path,
 		       j->route.query != NULL ? j->route.query : "")))
 		return;
-	if (j->route.face != ROUTE_PAGE && j->route.face != ROUTE_JSON)
-		fill_feed(j, event);
-	else
+	if (j->route.face == ROUTE_PAGE)
 		fill_page(j, event);
+	else if (j->route.face == ROUTE_JSON)
+		fill_twin(j, event);
+	else
+		fill_feed(j, event);
 }

@@ -11,23 +11,21 @@
 
 #define BUF_FIRST 256 /* bytes */
 
-/* Make room for "more" bytes and the NUL; false at the ceiling. */
-static bool
-room(struct buf *b, size_t more)
+void
+buf_reserve(struct buf *b, size_t more)
 {
 	size_t size;
 
 	if (b->full || more > b->max - b->len) {
 		b->full = true;
-		return false;
+		return;
 	}
 	if (b->len + more < b->size)
-		return true;
+		return;
 	for (size = b->size; b->len + more >= size;)
 		size *= 2;
 	b->data = arena_grow_raw(b->arena, b->data, b->size, size);
 	b->size = size;
-	return true;
 }
 
 struct buf
@@ -41,36 +39,21 @@ buf_new(struct arena *a, size_t max)
 }
 
 void
-buf_reserve(struct buf *b, size_t more)
-{
-	room(b, more);
-}
-
-void
 buf_put(struct buf *b, const void *bytes, size_t len)
 {
-	if (len == 0 || !room(b, len))
-		return;
-	memcpy(b->data + b->len, bytes, len);
-	b->len += len;
-	b->data[b->len] = '\0';
-}
+	char *to = len > 0 ? buf_extend(b, len) : NULL;
 
-void
-buf_puts(struct buf *b, const char *text)
-{
-	buf_put(b, text, strlen(text));
+	if (to != NULL)
+		memcpy(to, bytes, len);
 }
 
 void
 buf_digits(struct buf *b, int n, int width)
 {
-	if (!room(b, (size_t)width))
-		return;
-	b->len += (size_t)width;
-	b->data[b->len] = '\0';
-	for (int i = 1; i <= width; i++, n /= 10)
-		b->data[b->len - (size_t)i] = (char)('0' + n % 10);
+	char *to = buf_extend(b, (size_t)width);
+
+	for (int i = width; i > 0 && to != NULL; i--, n /= 10)
+		to[i - 1] = (char)('0' + n % 10);
 }
 
 void
@@ -167,17 +150,18 @@ void
 buf_printf(struct buf *b, const char *fmt, ...)
 {
 	va_list ap;
+	char *to;
 	int len;
 
 	va_start(ap, fmt);
 	len = vsnprintf(NULL, 0, fmt, ap);
 	va_end(ap);
-	if (!room(b, (size_t)len))
+	to = buf_extend(b, (size_t)len);
+	if (to == NULL)
 		return;
 	va_start(ap, fmt);
-	vsnprintf(b->data + b->len, (size_t)len + 1, fmt, ap);
+	vsnprintf(to, (size_t)len + 1, fmt, ap);
 	va_end(ap);
-	b->len += (size_t)len;
 }
 
 void

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct arena;
 
@@ -26,8 +27,12 @@ struct buf buf_new(struct arena *, size_t max);
 /* Make room at once for "more" bytes that are expected. */
 void buf_reserve(struct buf *, size_t more);
 
+/* Make it longer by so many bytes, which the caller fills in: where they
+ * begin, or NULL at the ceiling. */
+static inline char *buf_extend(struct buf *, size_t more);
+
 void buf_put(struct buf *, const void *, size_t);
-void buf_puts(struct buf *, const char *);
+static inline void buf_puts(struct buf *, const char *);
 void buf_int(struct buf *, int64_t); /* decimal */
 /* The last "width" digits of n, which is not below 0: 0 to the left. */
 void buf_digits(struct buf *, int n, int width);
@@ -46,16 +51,33 @@ void buf_clear(struct buf *);
 /* True unless something did not fit. */
 bool buf_ok(const struct buf *);
 
-/* Here, because a page is written with thousands of them. */
+/* These are here because a page is written with thousands of them. */
+
+static inline char *
+buf_extend(struct buf *b, size_t more)
+{
+	if (b->full || more > b->max - b->len || b->len + more >= b->size)
+		buf_reserve(b, more);
+	if (b->full)
+		return NULL;
+	b->len += more;
+	b->data[b->len] = '\0';
+	return b->data + b->len - more;
+}
+
 static inline void
 buf_putc(struct buf *b, char c)
 {
-	if (b->full || b->len + 1 >= b->size || b->len >= b->max) {
-		buf_put(b, &c, 1);
-		return;
-	}
-	b->data[b->len++] = c;
-	b->data[b->len] = '\0';
+	char *to = buf_extend(b, 1);
+
+	if (to != NULL)
+		*to = c;
+}
+
+static inline void
+buf_puts(struct buf *b, const char *text)
+{
+	buf_put(b, text, strlen(text));
 }
 
 #endif

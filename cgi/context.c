@@ -195,6 +195,7 @@ context_print(struct buf *out, const struct json *j, bool escaped)
 		return;
 	case JSON_OBJECT:
 	case JSON_READY:
+	case JSON_OPEN: /* is in no tree */
 		buf_puts(out, "[object Object]");
 		return;
 	}

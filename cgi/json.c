@@ -33,15 +33,15 @@ json_array(struct arena *a)
 }
 
 static struct json *
-append(struct arena *a, struct json *into, const char *key, enum json_kind kind)
+append(struct arena *a, struct json *into, const char *key, size_t key_len,
+    const struct json *value)
 {
-	struct json *j = ARENA_NEW(a, struct json);
+	struct json *j = arena_alloc_raw(a, sizeof(*j));
 
-	j->kind = kind;
-	if (key != NULL) {
-		j->key = key;
-		j->key_len = (uint32_t)strlen(key);
-	}
+	*j = *value;
+	j->next = NULL;
+	j->key = key;
+	j->key_len = (uint32_t)key_len;
 	if (into->first == NULL)
 		into->first = j;
 	else
@@ -51,72 +51,24 @@ append(struct arena *a, struct json *into, const char *key, enum json_kind kind)
 	return j;
 }
 
+void
+json_add(struct arena *a, struct json *into, const char *key, size_t key_len,
+    const struct json *value)
+{
+	if (into->kind == JSON_OPEN)
+		json_open_put(into, key, key_len, value);
+	else
+		append(a, into, key, key_len, value);
+}
+
 struct json *
-json_put_object(struct arena *a, struct json *into, const char *key)
+json_add_parent(struct arena *a, struct json *into, const char *key,
+    size_t key_len, enum json_kind kind)
 {
-	return append(a, into, key, JSON_OBJECT);
-}
-
-struct json *
-json_put_array(struct arena *a, struct json *into, const char *key)
-{
-	return append(a, into, key, JSON_ARRAY);
-}
-
-void
-json_put_strn(struct arena *a, struct json *into, const char *key,
-    const char *text, size_t len)
-{
-	struct json *j = append(a, into, key, JSON_STRING);
-
-	j->string = text;
-	j->len = (uint32_t)len;
-}
-
-void
-json_put_str(
-    struct arena *a, struct json *into, const char *key, const char *text)
-{
-	json_put_strn(a, into, key, text, strlen(text));
-}
-
-void
-json_put_int(struct arena *a, struct json *into, const char *key, int64_t n)
-{
-	append(a, into, key, JSON_INT)->integer = n;
-}
-
-void
-json_put_bool(struct arena *a, struct json *into, const char *key, bool yes)
-{
-	append(a, into, key, yes ? JSON_TRUE : JSON_FALSE);
-}
-
-void
-json_put_null(struct arena *a, struct json *into, const char *key)
-{
-	append(a, into, key, JSON_NULL);
-}
-
-void
-json_put(struct arena *a, struct json *into, const char *key,
-    const struct json *tree)
-{
-	struct json *j;
-
-	if (tree == NULL)
-		return;
-	j = append(a, into, key, tree->kind);
-	j->len = tree->len;
-	j->integer = tree->integer; /* the union's widest member */
-	j->last = tree->last;
-}
-
-void
-json_put_ready(struct arena *a, struct json *into, const char *key,
-    const struct json_ready *ready)
-{
-	append(a, into, key, JSON_READY)->ready = ready;
+	return into->kind == JSON_OPEN
+		   ? json_open_begin(a, into, key, key_len, kind)
+		   : append(
+			 a, into, key, key_len, &(struct json){ .kind = kind });
 }
 
 /* ---- reading ----------------------------------------------------------- */
@@ -197,22 +149,21 @@ json_to_int(const struct json *j, int64_t *n)
 
 /* ---- parsing ----------------------------------------------------------- */
 
-static void
-convert_number(struct json *j, double n)
+static struct json
+number_of(double n)
 {
-	if (trunc(n) == n && fabs(n) <= (double)INT_EXACT_MAX) {
-		j->kind = JSON_INT;
-		j->integer = (int64_t)n;
-	} else if (isfinite(n)) {
-		j->kind = JSON_REAL;
-		j->real = n;
-	} /* else too large for a double: null, as JSON.stringify() has it */
+	if (trunc(n) == n && fabs(n) <= (double)INT_EXACT_MAX)
+		return (struct json){ .kind = JSON_INT, .integer = (int64_t)n };
+	if (isfinite(n))
+		return (struct json){ .kind = JSON_REAL, .real = n };
+	/* Too large for a double: null, as JSON.stringify() has it. */
+	return (struct json){ .kind = JSON_NULL };
 }
 
 static void
 convert(struct arena *a, const cJSON *from, const char *key, struct json *into)
 {
-	struct json *j;
+	struct json *j, number;
 	const cJSON *child;
 
 	if (key != NULL)
@@ -223,15 +174,15 @@ convert(struct arena *a, const cJSON *from, const char *key, struct json *into)
 		json_put_bool(a, into, key, cJSON_IsTrue(from));
 		return;
 	case cJSON_Number:
-		convert_number(
-		    append(a, into, key, JSON_NULL), from->valuedouble);
+		number = number_of(from->valuedouble);
+		json_put(a, into, key, &number);
 		return;
 	case cJSON_String:
 		json_put_str(a, into, key, arena_strdup(a, from->valuestring));
 		return;
 	case cJSON_Array:
 	case cJSON_Object:
-		j = append(a, into, key,
+		j = json_add_parent(a, into, key, key != NULL ? strlen(key) : 0,
 		    cJSON_IsArray(from) ? JSON_ARRAY : JSON_OBJECT);
 		cJSON_ArrayForEach(child, from)
 		{
@@ -311,136 +262,4 @@ json_parse(struct arena *a, const char *text, size_t len, int *repairs,
 		    "something follows the end of the JSON text in line %d",
 		    line_of(mended, end));
 	return true;
-}
-
-/* ---- writing ----------------------------------------------------------- */
-
-/* When a byte is written as an escape. */
-enum { IN_STRING = 1, IN_HTML = 2 };
-
-#define EIGHT_CONTROLS                                                         \
-	IN_STRING, IN_STRING, IN_STRING, IN_STRING, IN_STRING, IN_STRING,      \
-	    IN_STRING, IN_STRING
-
-static const unsigned char escape_of[256] = {
-	EIGHT_CONTROLS, EIGHT_CONTROLS, EIGHT_CONTROLS, EIGHT_CONTROLS,
-	['"'] = IN_STRING, ['\\'] = IN_STRING, ['<'] = IN_HTML, ['>'] = IN_HTML,
-	['&'] = IN_HTML, [0xe2] = IN_HTML, /* if it begins U+2028 or U+2029 */
-};
-
-static bool
-is_separator(const char *s, const char *end)
-{
-	return end - s >= 3 && s[1] == '\x80' && (s[2] & 0xfe) == 0xa8;
-}
-
-static void
-write_escape(struct buf *b, unsigned char c)
-{
-	static const char plain[] = "\"\\\b\f\n\r\t",
-			  short_form[] = "\"\\bfnrt";
-	const char *at = c != 0 ? strchr(plain, c) : NULL;
-
-	if (at != NULL) {
-		buf_putc(b, '\\');
-		buf_putc(b, short_form[at - plain]);
-	} else {
-		buf_printf(b, "\\u%04x", c);
-	}
-}
-
-/* Write JSON text, or what will be a string in it, with the escapes that are
- * wanted: IN_STRING, IN_HTML or both. */
-static void
-write_escaped(struct buf *b, const char *s, size_t len, int wanted)
-{
-	const char *end = s + len, *run = s;
-
-	for (; s < end; s++) {
-		unsigned char c = (unsigned char)*s;
-
-		if ((escape_of[c] & wanted) == 0 ||
-		    (c == 0xe2 && !is_separator(s, end)))
-			continue;
-		buf_put(b, run, (size_t)(s - run));
-		if (c == 0xe2) {
-			buf_puts(b, s[2] == '\xa8' ? "\\u2028" : "\\u2029");
-			s += 2;
-		} else {
-			write_escape(b, c);
-		}
-		run = s + 1;
-	}
-	buf_put(b, run, (size_t)(end - run));
-}
-
-static void
-write_string(struct buf *b, const char *s, size_t len, bool html)
-{
-	buf_putc(b, '"');
-	write_escaped(b, s, len, html ? IN_STRING | IN_HTML : IN_STRING);
-	buf_putc(b, '"');
-}
-
-void
-json_write_number(struct buf *b, const struct json *j)
-{
-	if (j->kind == JSON_INT)
-		buf_int(b, j->integer);
-	else
-		buf_real(b, j->real);
-}
-
-static void
-write_tree(struct buf *b, const struct json *j, bool html)
-{
-	const char *word[] = { "null", "false", "true" };
-
-	switch (j->kind) {
-	case JSON_NULL:
-	case JSON_FALSE:
-	case JSON_TRUE:
-		buf_puts(b, word[j->kind]);
-		return;
-	case JSON_INT:
-	case JSON_REAL:
-		json_write_number(b, j);
-		return;
-	case JSON_STRING:
-		write_string(b, j->string, j->len, html);
-		return;
-	case JSON_READY:
-		if (html)
-			write_escaped(
-			    b, j->ready->json, j->ready->json_len, IN_HTML);
-		else
-			buf_put(b, j->ready->json, j->ready->json_len);
-		return;
-	case JSON_ARRAY:
-	case JSON_OBJECT:
-		buf_putc(b, j->kind == JSON_ARRAY ? '[' : '{');
-		for (const struct json *c = j->first; c != NULL; c = c->next) {
-			if (c != j->first)
-				buf_putc(b, ',');
-			if (j->kind == JSON_OBJECT) {
-				write_string(b, c->key, c->key_len, html);
-				buf_putc(b, ':');
-			}
-			write_tree(b, c, html);
-		}
-		buf_putc(b, j->kind == JSON_ARRAY ? ']' : '}');
-		return;
-	}
-}
-
-void
-json_write(struct buf *b, const struct json *j)
-{
-	write_tree(b, j, false);
-}
-
-void
-json_write_html(struct buf *b, const struct json *j)
-{
-	write_tree(b, j, true);
 }

@@ -4,7 +4,7 @@
  *
  * A tree lives in an arena and is never freed singly.  Numbers of ours are
  * integers; JSON_REAL comes only from files of others.  This file's .c is
- * the door to cJSON, which does the parsing.
+ * the door to cJSON, which does the parsing; json_write.c writes.
  */
 #ifndef JSON_H
 #define JSON_H
@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct arena;
 struct buf;
@@ -27,6 +28,7 @@ enum json_kind {
 	JSON_ARRAY,
 	JSON_OBJECT,
 	JSON_READY, /* an object already written out: see json_put_ready() */
+	JSON_OPEN,  /* written as it is put: see json_open() */
 };
 
 struct json {
@@ -40,6 +42,7 @@ struct json {
 		const char *string; /* closed by a NUL, valid UTF-8 */
 		struct json *first; /* child of an array or object */
 		const struct json_ready *ready;
+		struct json_open *open;
 	};
 	struct json *last, *next; /* last child; next sibling */
 };
@@ -70,35 +73,42 @@ bool json_parse(struct arena *, const char *text, size_t len, int *repairs,
  * array it is NULL.  Strings are borrowed, not copied. */
 struct json *json_object(struct arena *);
 struct json *json_array(struct arena *);
-struct json *
+static inline struct json *
 json_put_object(struct arena *, struct json *into, const char *key);
-struct json *json_put_array(struct arena *, struct json *into, const char *key);
-void
-json_put_str(struct arena *, struct json *into, const char *key, const char *);
-void json_put_strn(
-    struct arena *, struct json *into, const char *key, const char *, size_t);
-void json_put_int(struct arena *, struct json *into, const char *key, int64_t);
-void json_put_bool(struct arena *, struct json *into, const char *key, bool);
-void json_put_null(struct arena *, struct json *into, const char *key);
-/* A text, or null where it is NULL. */
+static inline struct json *
+json_put_array(struct arena *, struct json *into, const char *key);
 static inline void
-json_put_str_or_null(
-    struct arena *a, struct json *into, const char *key, const char *text)
-{
-	if (text != NULL)
-		json_put_str(a, into, key, text);
-	else
-		json_put_null(a, into, key);
-}
+json_put_str(struct arena *, struct json *into, const char *key, const char *);
+static inline void json_put_strn(
+    struct arena *, struct json *into, const char *key, const char *, size_t);
+static inline void
+json_put_int(struct arena *, struct json *into, const char *key, int64_t);
+static inline void
+json_put_bool(struct arena *, struct json *into, const char *key, bool);
+static inline void
+json_put_null(struct arena *, struct json *into, const char *key);
+/* A text, or null where it is NULL. */
+static inline void json_put_str_or_null(
+    struct arena *, struct json *into, const char *key, const char *);
 
 /* Put a finished tree into another one.  The children are shared, so neither
  * may change afterwards; NULL puts nothing. */
-void json_put(struct arena *, struct json *into, const char *key,
+static inline void json_put(struct arena *, struct json *into, const char *key,
     const struct json *tree);
 
 /* Put an object that is already written.  "ready" must outlive the tree. */
-void json_put_ready(struct arena *, struct json *into, const char *key,
-    const struct json_ready *ready);
+static inline void json_put_ready(struct arena *, struct json *into,
+    const char *key, const struct json_ready *ready);
+
+/*
+ * An object that is written into a buf as it is put together, by the same
+ * calls: no tree is made, so that there is nothing to read.  It is put in the
+ * order of the text: what is put into an object or an array closes those that
+ * were begun in it, for good.  Keys are written as they are, and need no
+ * escapes.  json_close() ends all of it.
+ */
+struct json *json_open(struct arena *, struct buf *);
+void json_close(struct json *);
 
 /* Reading.  All take NULL for "not there" and then say so in their turn, so
  * that a path can be walked without a check at each step.  Where a key stands
@@ -135,5 +145,100 @@ void json_write_html(struct buf *, const struct json *);
 /* The text of one number, as String(number) of ECMAScript gives it (buf.h).
  * Integers beyond 2^53 keep all their digits. */
 void json_write_number(struct buf *, const struct json *);
+
+/* ---- how values are put ------------------------------------------------ */
+
+/* A value into a tree, or into what is open; a parent, to be put into. */
+void json_add(struct arena *, struct json *into, const char *key,
+    size_t key_len, const struct json *value);
+struct json *json_add_parent(struct arena *, struct json *into, const char *key,
+    size_t key_len, enum json_kind);
+/* The same for what is open. */
+void json_open_put(struct json *into, const char *key, size_t key_len,
+    const struct json *value);
+struct json *json_open_begin(struct arena *, struct json *into, const char *key,
+    size_t key_len, enum json_kind);
+
+/* The rest is here so that the length of a literal key is known at once: lists
+ * put hundreds of them. */
+static inline size_t
+json_key_len(const char *key)
+{
+	return key != NULL ? strlen(key) : 0;
+}
+
+static inline struct json *
+json_put_object(struct arena *a, struct json *into, const char *key)
+{
+	return json_add_parent(a, into, key, json_key_len(key), JSON_OBJECT);
+}
+
+static inline struct json *
+json_put_array(struct arena *a, struct json *into, const char *key)
+{
+	return json_add_parent(a, into, key, json_key_len(key), JSON_ARRAY);
+}
+
+static inline void
+json_put(struct arena *a, struct json *into, const char *key,
+    const struct json *tree)
+{
+	if (tree != NULL)
+		json_add(a, into, key, json_key_len(key), tree);
+}
+
+static inline void
+json_put_strn(struct arena *a, struct json *into, const char *key,
+    const char *text, size_t len)
+{
+	json_put(a, into, key,
+	    &(struct json){
+		.kind = JSON_STRING, .len = (uint32_t)len, .string = text });
+}
+
+static inline void
+json_put_str(
+    struct arena *a, struct json *into, const char *key, const char *text)
+{
+	json_put_strn(a, into, key, text, strlen(text));
+}
+
+static inline void
+json_put_int(struct arena *a, struct json *into, const char *key, int64_t n)
+{
+	json_put(
+	    a, into, key, &(struct json){ .kind = JSON_INT, .integer = n });
+}
+
+static inline void
+json_put_bool(struct arena *a, struct json *into, const char *key, bool yes)
+{
+	json_put(a, into, key,
+	    &(struct json){ .kind = yes ? JSON_TRUE : JSON_FALSE });
+}
+
+static inline void
+json_put_null(struct arena *a, struct json *into, const char *key)
+{
+	json_put(a, into, key, &(struct json){ .kind = JSON_NULL });
+}
+
+static inline void
+json_put_str_or_null(
+    struct arena *a, struct json *into, const char *key, const char *text)
+{
+	if (text != NULL)
+		json_put_str(a, into, key, text);
+	else
+		json_put_null(a, into, key);
+}
+
+static inline void
+json_put_ready(struct arena *a, struct json *into, const char *key,
+    const struct json_ready *ready)
+{
+	json_put(
+	    a, into, key, &(struct json){ .kind = JSON_READY, .ready = ready });
+}
 
 #endif

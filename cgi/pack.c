@@ -117,7 +117,7 @@ put_tree(struct pack *p, const struct json *j)
 {
 	uint64_t bits;
 
-	assert(j->kind != JSON_READY);
+	assert(j->kind < JSON_READY);
 	buf_putc(&p->trees, (char)j->kind);
 	switch (j->kind) {
 	case JSON_INT:

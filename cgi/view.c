@@ -193,11 +193,19 @@ keep_out_of_search(const struct view *v)
 }
 
 void
+view_begin_data(struct view *v)
+{
+	v->out = v->twin != NULL ? json_open(v->arena, v->twin)
+				 : json_object(v->arena);
+}
+
+void
 view_begin(struct view *v, const char *title)
 {
 	bool is_page;
 
-	v->out = json_object(v->arena);
+	if (v->out == NULL)
+		view_begin_data(v);
 	if (!v->ui)
 		return;
 	v->frame = json_object(v->arena);
@@ -236,6 +244,8 @@ view_end(struct view *v)
 	    json_get(v->site, "announcement"));
 	if (v->ui)
 		json_put(v->arena, v->out, "ui", v->frame);
+	if (v->twin != NULL)
+		json_close(v->out);
 	return v->out;
 }
 

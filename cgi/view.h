@@ -20,6 +20,7 @@
 #include <stdint.h>
 
 struct arena;
+struct buf;
 struct found;
 struct geo_point;
 struct json;
@@ -47,19 +48,24 @@ struct view {
 	int32_t moment;
 	int32_t today;      /* the moment's day in the programme's zone */
 	bool fixed;         /* the clock stands still: the page says so */
+	struct buf *twin;   /* no page is wanted: it is written here; or NULL */
 	bool ui;            /* a page is wanted, not its twin */
 	bool plain;         /* cards are not of today's templates: fill them */
 	const char *path;   /* below the language's root: "events" */
 	const char *root;   /* from the page to the language's root: "" */
 	const char *top;    /* ... and to the root of all languages: "../" */
 	const char *url;    /* the public address of all, or NULL */
-	struct json *out;   /* the view */
+	struct json *out;   /* the view; where the twin is written, it cannot
+			       be read */
 	struct json *frame; /* its "ui" */
+	bool is_empty;      /* a list that found nothing */
 };
 
 /* Begin a view with its frame, if a page is wanted.  "title" is the page's
- * own, NULL for the home page. */
+ * own, NULL for the home page.  Where that has to be found out first, the data
+ * can be begun alone before. */
 void view_begin(struct view *, const char *title);
+void view_begin_data(struct view *);
 
 struct json *view_home(struct view *);
 struct json *view_events(struct view *);
@@ -76,7 +82,8 @@ struct json *view_error(struct view *, int status, const struct query_fault *);
 
 /* ---- parts ------------------------------------------------------------- */
 
-/* End the view: with what is announced everywhere, and its frame. */
+/* End the view, or its twin: with what is announced everywhere, and with its
+ * frame. */
 struct json *view_end(struct view *);
 
 /* An instant as RFC 3339. */

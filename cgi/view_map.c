@@ -119,6 +119,7 @@ view_map(struct view *v)
 
 	view_begin(v, words_item(v->words, W_TITLES, TITLE_MAP));
 	find_events(v->arena, v->s, v->l, v->q, v->moment, &f);
+	v->is_empty = f.total == 0;
 	json_put_int(v->arena, v->out, "total", (int64_t)f.total);
 	towns = put_towns(v, &f);
 	view_filters(v, &f, &k);

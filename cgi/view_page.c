@@ -206,7 +206,6 @@ struct json *
 view_events(struct view *v)
 {
 	const struct snapshot_row *rows[VIEW_CARDS];
-	struct json *data = json_object(v->arena);
 	int32_t page, pages;
 	struct links k;
 	size_t count, current;
@@ -216,15 +215,14 @@ view_events(struct view *v)
 	pages = settle_page(v, &f);
 	page = v->q->page;
 	k = links_of(v->arena, v->s, v->q, v->path);
-	v->out = data;
-	json_put_int(v->arena, data, "total", (int64_t)f.total);
-	json_put_int(v->arena, data, "page", page);
-	json_put_int(v->arena, data, "pages", pages);
+	v->is_empty = f.total == 0;
+	view_begin_data(v);
+	json_put_int(v->arena, v->out, "total", (int64_t)f.total);
+	json_put_int(v->arena, v->out, "page", page);
+	json_put_int(v->arena, v->out, "pages", pages);
 	view_filters(v, &f, &k);
-	if (v->ui) {
+	if (v->ui)
 		view_begin(v, title_of(v));
-		v->out = data;
-	}
 	count = find_rows(
 	    &f, (size_t)(page - 1) * VIEW_CARDS, VIEW_CARDS, rows, &current);
 	view_rows(v, &f, rows, count, current);
@@ -237,7 +235,7 @@ view_events(struct view *v)
 		put_moments(v);
 		put_faces(v);
 		put_paging(v, page, pages);
-		if (f.total == 0)
+		if (v->is_empty)
 			put_relax(v, &f, &k);
 	}
 	return view_end(v);

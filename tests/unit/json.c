@@ -578,9 +578,66 @@ latches_a_full_buf(void **state)
 	arena_free(a);
 }
 
+/* A bit of everything, some of it left open. */
+static void
+put_some(struct arena *a, struct json *into)
+{
+	static const struct json_ready ready = { "{\"r\":1}", 7, "", 0 };
+	struct json *list, *one;
+
+	json_put_int(a, into, "n", -12);
+	list = json_put_array(a, into, "list");
+	one = json_put_object(a, list, NULL);
+	json_put_str(a, one, "text", "plain, and longer than eight");
+	json_put_bool(a, json_put_array(a, one, "in"), NULL, true);
+	json_put_ready(a, list, NULL, &ready);
+	json_put(a, list, NULL, parsed(a, "[{\"a\":[]},1.5]"));
+	json_put_null(a, into, "none");
+	json_put_object(a, json_put_object(a, into, "deep"), "deeper");
+}
+
+static void
+writes_as_it_is_put(void **state)
+{
+	struct arena *a = arena_new();
+	struct buf b = buf_new(a, 1000);
+	struct json *tree = json_object(a), *open = json_open(a, &b);
+
+	(void)state;
+	put_some(a, tree);
+	put_some(a, open);
+	json_close(open);
+	assert_string_equal(b.data, written(a, tree));
+	arena_free(a);
+}
+
+/* Texts of all lengths with one byte that may want an escape at each place:
+ * they are copied eight bytes at a time. */
+static void
+finds_each_escape(void **state)
+{
+	struct arena *a = arena_new();
+	char text[21];
+
+	(void)state;
+	for (size_t len = 1; len < sizeof(text); len++)
+		for (size_t at = 0; at < len; at++, arena_reset(a))
+			for (int c = 1; c < 256; c++) {
+				struct json *j = json_array(a);
+				bool wants = c < ' ' || c == '"' || c == '\\';
+
+				memset(text, 'x', len);
+				text[at] = (char)c;
+				json_put_strn(a, j, NULL, text, len);
+				assert_int_equal(
+				    strlen(written(a, j)) > len + 4, wants);
+			}
+	arena_free(a);
+}
+
 UNIT(json, T(parses), T(refuses), T(takes_bytes_not_text),
     T(stops_at_its_depth), T(knows_kinds_of_numbers), T(builds),
     T(puts_trees_into_trees), T(reads), T(walks_over_what_is_not_there),
     T(reads_integers_from_text), T(escapes_as_ecmascript),
     T(html_cannot_be_left), T(what_is_written_reads_back),
-    T(latches_a_full_buf))
+    T(latches_a_full_buf), T(writes_as_it_is_put), T(finds_each_escape))
