@@ -10,83 +10,88 @@
 
 #define LINK_BYTES_MAX ((size_t)32 << 10)
 
+/* ---- what stands around a facet ---------------------------------------- */
+
+static const char *
+text_before(const struct links *k, size_t facet, const char *query, size_t len)
+{
+	struct buf b = buf_new(k->arena, LINK_BYTES_MAX);
+
+	buf_puts(&b, k->page);
+	buf_putc(&b, '?');
+	buf_put(&b, query, len);
+	if (len > 0)
+		buf_putc(&b, '&');
+	buf_puts(&b, snapshot_string(k->s, k->s->facets[facet].id));
+	buf_putc(&b, '=');
+	return b.data;
+}
+
+/* Behind the facet's part, or where it would be: with what joins it. */
+static const char *
+text_after(const struct links *k, const char *rest)
+{
+	return *rest == '\0' || *rest == '&'
+		   ? rest
+		   : arena_printf(k->arena, "&%s", rest);
+}
+
 struct links
 links_of(struct arena *a, const struct snapshot *s, const struct query *q,
     const char *page)
 {
 	struct links k = { .arena = a, .s = s, .q = q, .page = page };
+	size_t *parts = ARENA_ARRAY(a, size_t, s->facet_count + 1);
 	struct query first = *q;
+	const char *query;
 
 	first.page = 1;
 	first.kept_count = 0;
-	k.parts = ARENA_ARRAY(a, size_t, s->facet_count + 1);
-	k.query = query_write_parts(a, s, &first, k.parts);
-	k.len = strlen(k.query);
+	query = query_write_parts(a, s, &first, parts);
+	k.before = ARENA_ARRAY(a, const char *, s->facet_count);
+	k.after = ARENA_ARRAY(a, const char *, s->facet_count);
+	for (size_t f = 0; f < s->facet_count; f++) {
+		k.before[f] = text_before(&k, f, query, parts[f]);
+		k.after[f] = text_after(&k, query + parts[f + 1]);
+	}
 	return k;
 }
 
-/* ---- putting them together --------------------------------------------- */
+/* ---- addresses --------------------------------------------------------- */
 
-/* An address that is being written: what is asked of the facets before one,
- * then of this one, then of those after it. */
+/* An address up to its facet's values, which are put next. */
 struct address {
 	const struct links *k;
 	size_t facet;
 	struct buf text;
-	bool has_query, has_mine;
+	bool any; /* value */
 };
-
-static void
-join(struct address *to)
-{
-	buf_putc(&to->text, to->has_query ? '&' : '?');
-	to->has_query = true;
-}
-
-/* A run of the query, which may begin with what joins it to what was before. */
-static void
-put_run(struct address *to, size_t from, size_t end)
-{
-	from += to->k->query[from] == '&';
-	if (from >= end)
-		return;
-	join(to);
-	buf_put(&to->text, to->k->query + from, end - from);
-}
 
 static struct address
 begin(const struct links *k, size_t facet)
 {
-	struct address to = { .k = k,
-		.facet = facet,
-		.text = buf_new(k->arena, LINK_BYTES_MAX) };
+	struct address to = { k, facet, buf_new(k->arena, LINK_BYTES_MAX),
+		false };
 
-	buf_puts(&to.text, k->page);
-	put_run(&to, 0, k->parts[facet]);
+	buf_puts(&to.text, k->before[facet]);
 	return to;
 }
 
 static const char *
 finish(struct address *to)
 {
-	put_run(to, to->k->parts[to->facet + 1], to->k->len);
+	if (!to->any)
+		return links_without(to->k, to->facet);
+	buf_puts(&to->text, to->k->after[to->facet]);
 	return to->text.data;
 }
 
-/* What stands before a value of the facet: its name, or a comma. */
 static void
 begin_value(struct address *to)
 {
-	const struct snapshot *s = to->k->s;
-
-	if (to->has_mine) {
+	if (to->any)
 		buf_putc(&to->text, ',');
-		return;
-	}
-	join(to);
-	buf_puts(&to->text, snapshot_string(s, s->facets[to->facet].id));
-	buf_putc(&to->text, '=');
-	to->has_mine = true;
+	to->any = true;
 }
 
 static void
@@ -104,8 +109,6 @@ put_day(struct address *to, int32_t day)
 	begin_value(to);
 	when_put_day(&to->text, day);
 }
-
-/* ---- the addresses ----------------------------------------------------- */
 
 const char *
 links_toggle(const struct links *k, size_t facet, uint32_t choice)
@@ -142,9 +145,17 @@ links_only(const struct links *k, size_t facet, uint32_t choice)
 const char *
 links_without(const struct links *k, size_t facet)
 {
-	struct address to = begin(k, facet);
+	const char *id = snapshot_string(k->s, k->s->facets[facet].id),
+		   *before = k->before[facet], *after = k->after[facet];
+	size_t len = strlen(before) - strlen(id) - strlen("?=");
+	struct buf b = buf_new(k->arena, LINK_BYTES_MAX);
 
-	return finish(&to);
+	buf_put(&b, before, len);
+	if (*after != '\0') {
+		buf_putc(&b, before[len]); /* "?" where nothing is before */
+		buf_puts(&b, after + 1);
+	}
+	return b.data;
 }
 
 const char *

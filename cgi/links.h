@@ -19,10 +19,9 @@ struct links {
 	struct arena *arena;
 	const struct snapshot *s;
 	const struct query *q;
-	const char *page;  /* "events", "map" */
-	const char *query; /* what the page that holds them asks for */
-	size_t len;        /* ... its bytes */
-	size_t *parts;     /* ... and where each facet's part begins */
+	const char *page; /* "events", "map" */
+	/* By facet, what stands around its values: "events?a=1&b=", "&q=x". */
+	const char **before, **after;
 };
 
 struct links links_of(struct arena *, const struct snapshot *,
