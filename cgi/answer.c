@@ -92,6 +92,7 @@ answer_view(struct answer *j)
 		.l = &app->s.languages[l],
 		.words = &app->www.languages[l].words,
 		.site = app->sites[l],
+		.choices = app->choices[l],
 		.q = &j->query,
 		.moment = j->moment,
 		.today = when_local_day(&app->s.zone, j->moment),

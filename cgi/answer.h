@@ -31,6 +31,7 @@ struct app {
 	bool plain;   /* with templates of another day: view.h */
 	struct www www;
 	const struct json *sites[SNAPSHOT_LANGUAGES_MAX];
+	const struct json_begun *choices[SNAPSHOT_LANGUAGES_MAX];
 	const char *url; /* the public address, or NULL */
 	const char *tag; /* of all that is live */
 	struct kept *kept;

@@ -61,6 +61,8 @@ open_pages(struct app *app, struct err *err)
 			return err_set(err, ERR_SYSTEM,
 			    "what is live is damaged: \"almanach publish\" "
 			    "makes it anew");
+		app->choices[i] = view_choices(a, &app->s, &app->s.languages[i],
+		    &app->www.languages[i].words);
 	}
 	app->is_live = true;
 	app->plain = strcmp(app->s.head->www, app->www.hash) != 0;

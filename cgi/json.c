@@ -71,6 +71,20 @@ json_add_parent(struct arena *a, struct json *into, const char *key,
 			 a, into, key, key_len, &(struct json){ .kind = kind });
 }
 
+struct json *
+json_put_begun(
+    struct arena *a, struct json *list, const struct json_begun *begun)
+{
+	struct json *j;
+
+	if (list->kind == JSON_OPEN)
+		return json_open_begun(a, list, begun);
+	j = json_put_object(a, list, NULL);
+	JSON_EACH(member, begun->tree)
+	append(a, j, member->key, member->key_len, member);
+	return j;
+}
+
 /* ---- reading ----------------------------------------------------------- */
 
 bool

@@ -55,6 +55,13 @@ struct json_ready {
 	size_t html_len;
 };
 
+/* What many objects begin with, in both forms: made once, written whole. */
+struct json_begun {
+	const struct json *tree; /* an object */
+	const char *text;        /* without the brace that closes it */
+	size_t len;
+};
+
 #define JSON_DEPTH_MAX 64 /* arrays and objects one inside the other */
 
 /*
@@ -110,6 +117,11 @@ static inline void json_put_ready(struct arena *, struct json *into,
 struct json *json_open(struct arena *, struct buf *);
 void json_close(struct json *);
 
+/* Make an object, which lasts, the beginning of others; and begin one. */
+struct json_begun json_beginning(struct arena *, const struct json *object);
+struct json *
+json_put_begun(struct arena *, struct json *list, const struct json_begun *);
+
 /* Reading.  All take NULL for "not there" and then say so in their turn, so
  * that a path can be walked without a check at each step.  Where a key stands
  * twice, the first counts. */
@@ -158,6 +170,8 @@ void json_open_put(struct json *into, const char *key, size_t key_len,
     const struct json *value);
 struct json *json_open_begin(struct arena *, struct json *into, const char *key,
     size_t key_len, enum json_kind);
+struct json *
+json_open_begun(struct arena *, struct json *into, const struct json_begun *);
 
 /* The rest is here so that the length of a literal key is known at once: lists
  * put hundreds of them. */

@@ -7,6 +7,8 @@
 #include "buf.h"
 #include "json.h"
 
+#define BEGINNING_MAX ((size_t)64 << 10) /* bytes */
+
 /* ---- texts ------------------------------------------------------------- */
 
 /* When a byte is written as an escape. */
@@ -73,7 +75,7 @@ write_escaped(struct buf *b, const char *s, size_t len, int wanted)
  * All at once: a byte that is less than another, or equal to it, borrows from
  * its highest bit ("Bit Twiddling Hacks", S. E. Anderson: hasless, haszero).
  */
-static bool
+static inline bool
 copy_eight(char *to, const char *from)
 {
 	const uint64_t each = 0x0101010101010101;
@@ -199,16 +201,14 @@ struct json_open {
 	struct buf *out;
 	struct json_open *outer; /* what it stands in; NULL */
 	struct json_open **last; /* of all: the innermost that is not closed */
-	bool is_array;
+	char end;                /* what closes it */
 };
 
 static void
-close_last(struct json_open *o)
+close_last(struct json_open **last)
 {
-	struct json_open *last = *o->last;
-
-	buf_putc(last->out, last->is_array ? ']' : '}');
-	*o->last = last->outer;
+	buf_putc((*last)->out, (*last)->end);
+	*last = (*last)->outer;
 }
 
 /* Close what was begun in it, and write what stands before its next value: a
@@ -222,7 +222,7 @@ begin_value(struct json *into, const char *key, size_t len)
 	while (*o->last != o) {
 		if (*o->last == NULL)
 			abort(); /* out of order: a mistake of ours */
-		close_last(o);
+		close_last(o->last);
 	}
 	if (into->len++ > 0)
 		buf_putc(o->out, ',');
@@ -233,36 +233,64 @@ begin_value(struct json *into, const char *key, size_t len)
 	memcpy(to + len, "\":", 2);
 }
 
+/* What was begun in another one, and has "len" members already. */
 static struct json *
-begin_parent(struct arena *a, struct json_open o)
+add_open(struct arena *a, struct json_open o, uint32_t len)
 {
-	struct json *j = ARENA_NEW(a, struct json);
+	struct {
+		struct json json;
+		struct json_open open;
+	} *node = arena_alloc_raw(a, sizeof(*node));
 
-	j->kind = JSON_OPEN;
-	j->open = arena_alloc_raw(a, sizeof(*j->open));
-	*j->open = o;
-	*o.last = j->open;
-	buf_putc(o.out, o.is_array ? '[' : '{');
-	return j;
+	node->open = o;
+	node->json =
+	    (struct json){ .kind = JSON_OPEN, .len = len, .open = &node->open };
+	*o.last = &node->open;
+	return &node->json;
 }
 
 struct json *
 json_open(struct arena *a, struct buf *out)
 {
-	return begin_parent(a, (struct json_open){ .out = out,
-				   .last = ARENA_NEW(a, struct json_open *) });
+	buf_putc(out, '{');
+	return add_open(a,
+	    (struct json_open){
+		out, NULL, ARENA_NEW(a, struct json_open *), '}' },
+	    0);
 }
 
 struct json *
 json_open_begin(struct arena *a, struct json *into, const char *key,
     size_t key_len, enum json_kind kind)
 {
-	struct json_open o = *into->open;
+	struct json_open *o = into->open;
+	bool is_array = kind == JSON_ARRAY;
 
 	begin_value(into, key, key_len);
-	o.outer = into->open;
-	o.is_array = kind == JSON_ARRAY;
-	return begin_parent(a, o);
+	buf_putc(o->out, is_array ? '[' : '{');
+	return add_open(a,
+	    (struct json_open){ o->out, o, o->last, is_array ? ']' : '}' }, 0);
+}
+
+struct json *
+json_open_begun(
+    struct arena *a, struct json *into, const struct json_begun *begun)
+{
+	struct json_open *o = into->open;
+
+	begin_value(into, NULL, 0);
+	buf_put(o->out, begun->text, begun->len);
+	return add_open(
+	    a, (struct json_open){ o->out, o, o->last, '}' }, begun->tree->len);
+}
+
+struct json_begun
+json_beginning(struct arena *a, const struct json *object)
+{
+	struct buf text = buf_new(a, BEGINNING_MAX);
+
+	write_tree(&text, object, false);
+	return (struct json_begun){ object, text.data, text.len - 1 };
 }
 
 void
@@ -277,5 +305,5 @@ void
 json_close(struct json *j)
 {
 	while (*j->open->last != NULL)
-		close_last(j->open);
+		close_last(j->open->last);
 }

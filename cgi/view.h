@@ -24,6 +24,7 @@ struct buf;
 struct found;
 struct geo_point;
 struct json;
+struct json_begun;
 struct links;
 struct query;
 struct query_fault;
@@ -43,7 +44,8 @@ struct view {
 	const struct snapshot *s;
 	const struct snapshot_language *l;
 	const struct words *words;
-	const struct json *site; /* edition_site() in the language */
+	const struct json *site;          /* edition_site() in the language */
+	const struct json_begun *choices; /* view_choices() in the language */
 	const struct query *q;
 	int32_t moment;
 	int32_t today;      /* the moment's day in the programme's zone */
@@ -60,6 +62,11 @@ struct view {
 	struct json *frame; /* its "ui" */
 	bool is_empty;      /* a list that found nothing */
 };
+
+/* What each day and each choice of a group begins with in all lists, by
+ * number of the choice: to be made once. */
+const struct json_begun *view_choices(struct arena *, const struct snapshot *,
+    const struct snapshot_language *, const struct words *);
 
 /* Begin a view with its frame, if a page is wanted.  "title" is the page's
  * own, NULL for the home page.  Where that has to be found out first, the data

@@ -17,11 +17,56 @@
 
 /* ---- choices ----------------------------------------------------------- */
 
+/* A day comes with what stands on a sheet of a calendar. */
 static void
-put_choice(struct view *v, struct json *list, const char *label, size_t count,
-    bool on, const char *href)
+begin_day(struct arena *a, struct json *one, const struct snapshot_day *day,
+    const struct words *words)
 {
-	json_put_str(v->arena, list, "label", label);
+	struct when_date date = when_date(day->day);
+	size_t weekday = (size_t)when_weekday(day->day);
+
+	json_put_str(
+	    a, one, "weekday", words_item(words, W_WEEKDAYS_SHORT, weekday));
+	json_put_int(a, one, "date", date.day);
+	json_put_str(a, one, "month",
+	    words_item(words, W_MONTHS_SHORT, (size_t)date.month - 1));
+	json_put_bool(a, one, "festival", day->festival);
+}
+
+const struct json_begun *
+view_choices(struct arena *a, const struct snapshot *s,
+    const struct snapshot_language *l, const struct words *words)
+{
+	struct json_begun *list =
+	    ARENA_ARRAY(a, struct json_begun, s->choice_count);
+
+	for (size_t i = 0; i < s->facet_count; i++) {
+		const struct snapshot_facet *f = &s->facets[i];
+		bool is_day = f->kind == SNAPSHOT_DAY;
+
+		if (f->kind == SNAPSHOT_TOWN)
+			continue; /* thousands, which no list offers */
+		for (uint32_t c = f->choice; c < f->choice + f->choices; c++) {
+			struct json *one = json_object(a);
+
+			json_put_str(a, one, is_day ? "day" : "id",
+			    snapshot_string(s, s->choices[c].id));
+			if (is_day)
+				begin_day(
+				    a, one, &s->days[c - f->choice], words);
+			else
+				json_put_str(a, one, "label",
+				    snapshot_string(s, l->choice_labels[c]));
+			list[c] = json_beginning(a, one);
+		}
+	}
+	return list;
+}
+
+static void
+put_choice(
+    struct view *v, struct json *list, size_t count, bool on, const char *href)
+{
 	json_put_int(v->arena, list, "count", (int64_t)count);
 	json_put_bool(v->arena, list, "on", on);
 	json_put_str(v->arena, list, "href", href);
@@ -42,23 +87,13 @@ put_day(struct view *v, struct json *list, const struct found *f,
 {
 	const struct snapshot_day *day = &v->s->days[i];
 	uint32_t choice = v->s->facets[0].choice + (uint32_t)i;
-	struct when_date date = when_date(day->day);
-	struct json *one = json_put_object(v->arena, list, NULL);
+	struct json *one = json_put_begun(v->arena, list, &v->choices[choice]);
 	bool on = day_is_on(v->q, day->day);
 
-	json_put_str(v->arena, one, "day",
-	    snapshot_string(v->s, v->s->choices[choice].id));
-	json_put_str(v->arena, one, "weekday",
-	    words_item(
-		v->words, W_WEEKDAYS_SHORT, (size_t)when_weekday(day->day)));
-	json_put_int(v->arena, one, "date", date.day);
-	json_put_str(v->arena, one, "month",
-	    words_item(v->words, W_MONTHS_SHORT, (size_t)date.month - 1));
-	json_put_bool(v->arena, one, "festival", day->festival);
 	json_put_bool(v->arena, one, "today", day->day == v->today);
+	json_put_str(v->arena, one, "label", view_choice_label(v, choice));
 	/* People look at one day after the other: a day replaces a day. */
-	put_choice(v, one, view_choice_label(v, choice),
-	    find_count(f, 0, choice), on,
+	put_choice(v, one, find_count(f, 0, choice), on,
 	    on ? links_toggle_day(k, day->day) : links_only_day(k, day->day));
 }
 
@@ -118,11 +153,8 @@ put_group(struct view *v, struct json *groups, const struct found *f,
 	json_put_bool(v->arena, group, "on", is_asked(v->q, s));
 	list = json_put_array(v->arena, group, "choices");
 	for (uint32_t i = s->choice; i < s->choice + s->choices; i++) {
-		one = json_put_object(v->arena, list, NULL);
-		json_put_str(v->arena, one, "id",
-		    snapshot_string(v->s, v->s->choices[i].id));
-		put_choice(v, one, view_choice_label(v, i),
-		    find_count(f, facet, i), query_has(v->q, i),
+		one = json_put_begun(v->arena, list, &v->choices[i]);
+		put_choice(v, one, find_count(f, facet, i), query_has(v->q, i),
 		    links_toggle(k, facet, i));
 	}
 }
@@ -145,10 +177,10 @@ put_unstated(struct view *v, struct json *list, const struct found *f,
 		return;
 	one = json_put_object(v->arena, list, NULL);
 	json_put_str(v->arena, one, "group", snapshot_string(v->s, s->id));
-	put_choice(v, one,
+	json_put_str(v->arena, one, "label",
 	    words_count_fill(
-		v->arena, v->words, W_UNSTATED, (int64_t)count, pairs),
-	    count, false, links_only(k, facet, s->unstated));
+		v->arena, v->words, W_UNSTATED, (int64_t)count, pairs));
+	put_choice(v, one, count, false, links_only(k, facet, s->unstated));
 }
 
 /* ---- filters that are set ---------------------------------------------- */
