@@ -1,12 +1,11 @@
 /* cgi.c -- one request by the Common Gateway Interface. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "app.h"
 #include "arena.h"
+#include "body.h"
 #include "buf.h"
 #include "cgi.h"
 #include "err.h"
@@ -15,9 +14,9 @@
 #include "records.h"
 #include "sandbox.h"
 #include "settings.h"
+#include "ticks.h"
 
 #define ANSWER_MAX (HTTP_BODY_MAX + HTTP_HEAD_MAX)
-#define STEP       65536 /* bytes read at a time */
 
 /* Its value is the request's number: the answer goes into FastCGI's records. */
 #define FRAMED "ALMANACH_FASTCGI"
@@ -141,22 +140,13 @@ cgi_environment(struct arena *a, cgi_get *get, const void *from,
 
 /* ---- one request ------------------------------------------------------- */
 
-static int64_t
-microseconds(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
-}
-
 void
 cgi_answer(struct app *app, struct arena *a, cgi_get *get, const void *from,
     const struct buf *body, struct buf *out)
 {
 	const char *method = text_of(get, from, "REQUEST_METHOD");
 	struct http_response answer = http_response_new(a);
-	int64_t begun = microseconds();
+	int64_t begun = ticks_us();
 	struct http_request request = {
 		.method = method != NULL ? method : "GET",
 		.target = target_of(a, get, from),
@@ -177,7 +167,7 @@ cgi_answer(struct app *app, struct arena *a, cgi_get *get, const void *from,
 	request.visit = strcmp(request.method, "GET") == 0;
 	app_handle(app, &request, &answer);
 	app_write(app, &answer, strcmp(request.method, "HEAD") == 0, out);
-	app_note(app, &request, &answer, microseconds() - begun);
+	app_note(app, &request, &answer, ticks_us() - begun);
 }
 
 static const char *
@@ -187,47 +177,14 @@ get_environment(const void *from, const char *name)
 	return getenv(name);
 }
 
-/* Is a length announced?  Of a body that comes in chunks servers tell nothing,
- * or -1: it is what there is until the end. */
+/* False where nothing was answered; "read": the request, to its end. */
 static bool
-is_announced(size_t *len)
-{
-	const char *text = getenv("CONTENT_LENGTH");
-
-	*len = 0;
-	if (text == NULL || *text == '\0')
-		return getenv("HTTP_TRANSFER_ENCODING") == NULL;
-	*len = strtoull(text, NULL, 10);
-	return text[strspn(text, "0123456789")] == '\0';
-}
-
-/* What comes on standard input: 0, or the status of what is wrong. */
-static int
-read_body(struct buf *body)
-{
-	size_t len, n = 1;
-	bool told = is_announced(&len);
-	char step[STEP];
-
-	if (told && len > body->max)
-		return 413;
-	while (n > 0 && buf_ok(body) && (!told || body->len < len)) {
-		size_t left = told ? len - body->len : STEP;
-
-		n = fread(step, 1, left < STEP ? left : STEP, stdin);
-		buf_put(body, step, n);
-	}
-	if (!buf_ok(body))
-		return 413;
-	return !told || body->len == len ? 0 : 400;
-}
-
-static bool
-answer_one(struct arena *a, struct settings *settings, struct buf *out,
-    struct err *err)
+answer_one(
+    struct arena *a, int request, struct buf *out, bool *read, struct err *err)
 {
 	bool edit = is_vouched_for(get_environment, NULL);
-	struct buf body = buf_new(a, edit ? CGI_EDIT_MAX : CGI_BODY_MAX);
+	struct settings *settings = ARENA_NEW(a, struct settings);
+	struct buf body = buf_new(a, CGI_EDIT_MAX);
 	struct app *app = settings_finish(a, settings, err)
 			      ? app_open(a, settings, err)
 			      : NULL;
@@ -235,7 +192,8 @@ answer_one(struct arena *a, struct settings *settings, struct buf *out,
 
 	if (app == NULL)
 		return false;
-	wrong = edit ? read_body(&body) : 0;
+	wrong = edit ? body_read(&body, request) : 0;
+	*read = wrong == 0;
 	if (wrong == 413)
 		cgi_refuse(out, "413 Content Too Large",
 		    "That is more than this program takes at once (64 MB).");
@@ -252,12 +210,12 @@ int
 cgi_main(void)
 {
 	struct arena *a = arena_new();
-	struct settings settings = { 0 };
 	struct err err = { ERR_NONE, "" };
 	struct buf out = buf_new(a, ANSWER_MAX),
 		   framed = buf_new(a, ANSWER_MAX * 2);
-	const char *request = getenv(FRAMED);
-	bool done = answer_one(a, &settings, &out, &err);
+	const char *number = getenv(FRAMED);
+	int request = number != NULL ? (int)strtol(number, NULL, 10) : 0;
+	bool read = false, done = answer_one(a, request, &out, &read, &err);
 
 	if (!done) {
 		log_line("%s", err.text);
@@ -265,11 +223,13 @@ cgi_main(void)
 		    "This does not work at the moment; the server's log says "
 		    "why.");
 	}
-	if (request != NULL)
-		records_put(&framed, (int)strtol(request, NULL, 10), &out);
+	if (request != 0)
+		records_put(&framed, request, &out);
 	else
 		framed = out;
 	done &= sandbox_write(STDOUT_FILENO, framed.data, framed.len);
+	if (request != 0 && !read)
+		body_see_off();
 	arena_free(a);
 	return done ? EXIT_SUCCESS : EXIT_FAILURE;
 }

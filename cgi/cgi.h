@@ -15,8 +15,8 @@ struct buf;
 /* A parameter by its name, or NULL. */
 typedef const char *cgi_get(const void *from, const char *name);
 
-/* Bytes of a request's body that are read: those of an editor bring events. */
-#define CGI_BODY_MAX ((size_t)1 << 20)
+/* Bytes that an editor's request may bring.  What comes with those of visitors
+ * is not read. */
 #define CGI_EDIT_MAX ((size_t)64 << 20)
 
 /*

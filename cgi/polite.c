@@ -8,16 +8,8 @@
 #include "err.h"
 #include "fetch.h"
 #include "polite.h"
+#include "ticks.h"
 #include "when.h"
-
-static int64_t
-steady(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 static void
 rest(int64_t milliseconds)
@@ -36,7 +28,7 @@ polite_begin(
 	*p = (struct polite){ .them = them,
 		.timeout_ms = timeout_ms,
 		.pause_ms = pause_ms,
-		.end = steady() + (int64_t)timeout_ms * POLITE_RUN };
+		.end = ticks_ms() + (int64_t)timeout_ms * POLITE_RUN };
 }
 
 /* Will it perhaps be answered later? */
@@ -95,7 +87,7 @@ wait_to_retry(struct polite *p, struct arena *a, const struct fetch *f,
 		wait *= POLITE_FACTOR;
 	if (told)
 		wait = f->retry_after * 1000;
-	if (steady() + wait > p->end)
+	if (ticks_ms() + wait > p->end)
 		return false;
 	rest(wait);
 	return true;
@@ -106,7 +98,7 @@ polite_ask(struct polite *p, struct arena *a, struct fetch *f, struct err *err)
 {
 	for (int tries = 1;; tries++) {
 		struct err now = { ERR_NONE, "" };
-		int64_t left = p->end - steady();
+		int64_t left = p->end - ticks_ms();
 
 		if (p->go_on && tries == 1)
 			rest(p->pause_ms);

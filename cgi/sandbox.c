@@ -9,7 +9,6 @@
 #include <sys/mman.h>
 #include <sys/pidfd.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "arena.h"
@@ -18,6 +17,7 @@
 #include "json.h"
 #include "pack.h"
 #include "sandbox.h"
+#include "ticks.h"
 
 #define FD_FLOOR 10    /* ours lie above what a child is given */
 #define CHUNK    65536 /* bytes read at a time */
@@ -103,15 +103,6 @@ struct child {
 	bool late, flooded; /* why we killed it */
 };
 
-static int64_t
-now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 static void
 close_all(struct child *c)
 {
@@ -175,7 +166,7 @@ start(struct arena *a, struct child *c, const char *program)
 	t->answer = NULL;
 	t->why = NULL;
 	c->got = buf_new(a, t->limits.answer_max + 2 * SANDBOX_RECORD_HEAD);
-	c->begun = now();
+	c->begun = ticks_ms();
 	c->deadline = c->begun + (int64_t)t->limits.wall_seconds * 1000;
 	errno = ENOMEM; /* unless the system says why */
 	c->job = job_file(t);
@@ -308,7 +299,7 @@ attend(struct arena *a, struct child *c, const struct pollfd polls[2])
 	struct sandbox_progress progress;
 	int status = 0;
 
-	if (polls[1].revents == 0 && now() >= c->deadline && !c->late) {
+	if (polls[1].revents == 0 && ticks_ms() >= c->deadline && !c->late) {
 		c->late = true;
 		kill(c->pid, SIGKILL);
 	}
@@ -325,7 +316,7 @@ attend(struct arena *a, struct child *c, const struct pollfd polls[2])
 	if (pread(c->job, &progress, sizeof(progress), 0) ==
 	    (ssize_t)sizeof(progress))
 		c->task->progress = progress;
-	c->task->milliseconds = (int)(now() - c->begun);
+	c->task->milliseconds = (int)(ticks_ms() - c->begun);
 	close_all(c);
 	return true;
 }
@@ -343,7 +334,7 @@ wait_for_news(const struct child *running, size_t live, struct pollfd *polls)
 		if (!running[i].late && running[i].deadline < soonest)
 			soonest = running[i].deadline;
 	}
-	rest = soonest - now();
+	rest = soonest - ticks_ms();
 	if (rest > 1000) /* milliseconds; no need to be exact far off */
 		rest = 1000;
 	if (poll(polls, 2 * live, rest > 0 ? (int)rest : 0) < 0)

@@ -20,16 +20,19 @@
 #include "serve.h"
 #include "settings.h"
 #include "tally.h"
+#include "ticks.h"
 #include "watch.h"
 #include "worker.h"
 
-#define BACKLOG     511
+#define BACKLOG     4096  /* who finds it full is sent away at once */
 #define ARGUMENTS   13    /* of `almanach publish`, and their end */
 #define HANDED_OVER 3     /* the descriptor that systemd passes (LISTEN_FDS) */
 #define SOON        100   /* milliseconds before a dead worker's successor */
 #define LATE        10000 /* the same where none lives long */
 #define YOUNG       1000  /* milliseconds that are no life */
-#define PATIENCE    5000  /* milliseconds for workers to finish */
+#define PATIENCE                                                               \
+	2000 /* milliseconds for workers to finish: visitors                   \
+		wait meanwhile */
 
 static volatile sig_atomic_t asked_to_stop, asked_to_restart;
 
@@ -158,7 +161,7 @@ start_worker(struct parent *p, int n)
 		&p->beats[n], p->tallies, n };
 	pid_t pid;
 
-	p->beats[n] = p->workers[n].begun = worker_clock();
+	p->beats[n] = p->workers[n].begun = ticks_ms();
 	fflush(NULL);
 	pid = fork();
 	if (pid == 0) {
@@ -205,7 +208,7 @@ publish(struct parent *p, bool saved)
 static void
 bury(struct child *c, int status)
 {
-	bool young = WIFEXITED(status) && worker_clock() - c->begun < YOUNG;
+	bool young = WIFEXITED(status) && ticks_ms() - c->begun < YOUNG;
 
 	c->pid = 0;
 	c->rest = !young || c->rest == 0 ? SOON
@@ -245,7 +248,7 @@ reap(struct parent *p)
 static void
 look_after(struct parent *p)
 {
-	int64_t now = worker_clock();
+	int64_t now = ticks_ms();
 
 	for (int n = 0; n < p->count; n++) {
 		struct child *c = &p->workers[n];
@@ -308,12 +311,12 @@ any_left(const struct parent *p)
 static void
 stop_all(struct parent *p)
 {
-	int64_t deadline = worker_clock() + PATIENCE;
+	int64_t deadline = ticks_ms() + PATIENCE;
 
 	end_workers(p, SIGTERM);
 	if (p->publishing != 0)
 		kill(p->publishing, SIGTERM);
-	while (any_left(p) && worker_clock() < deadline) {
+	while (any_left(p) && ticks_ms() < deadline) {
 		rest(10);
 		reap(p);
 	}
@@ -365,7 +368,7 @@ serve_run(struct serve *s, struct err *err)
 	if (p.beats == MAP_FAILED || p.tallies == NULL)
 		return err_set(err, ERR_SYSTEM, "%s", strerror(errno));
 	catch_signals();
-	watch_begin(&p.watch, s->settings->scripts, worker_clock());
+	watch_begin(&p.watch, s->settings->scripts, ticks_ms());
 	for (int n = 0; n < p.count; n++)
 		start_worker(&p, n);
 	publish(&p, false); /* rules may have changed while nobody watched */
@@ -373,7 +376,7 @@ serve_run(struct serve *s, struct err *err)
 		rest(WATCH_STEP);
 		reap(&p);
 		look_after(&p);
-		if (watch_look(&p.watch, worker_clock()))
+		if (watch_look(&p.watch, ticks_ms()))
 			publish(&p, true);
 		if (asked_to_restart)
 			restart(&p);

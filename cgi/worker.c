@@ -1,6 +1,5 @@
-/* worker.c -- one process that answers; the door to the FastCGI library. */
+/* worker.c -- one process that answers. */
 #include <errno.h>
-#include <fcgiapp.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,9 +7,7 @@
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/time.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "app.h"
@@ -18,46 +15,44 @@
 #include "buf.h"
 #include "cgi.h"
 #include "err.h"
+#include "fastcgi.h"
 #include "http.h"
 #include "live.h"
 #include "log.h"
+#include "peers.h"
 #include "records.h"
 #include "sandbox.h"
 #include "settings.h"
 #include "tally.h"
+#include "ticks.h"
 #include "worker.h"
 
-#define WAIT_MS     1000 /* for news, between two beats */
-#define LOOK_MS     100  /* between two looks at what is live */
-#define EVENTS      64   /* taken at a time */
-#define BODY_STEP   8192
-#define EDITING_MAX 8 /* editors' requests at the same time, a worker */
+#define WAIT_MS     1000  /* for news, between two beats */
+#define LOOK_MS     100   /* between two looks at what is live */
+#define FRESH_MS    500   /* for a new peer to ask before we leave */
+#define FINISH_MS   20    /* for news while we do */
+#define TELL_MS     60000 /* between two complaints about peers */
+#define EVENTS      64    /* taken at a time */
+#define STEP        65536 /* bytes read at a time */
+#define EDITING_MAX 8     /* editors' requests at the same time, a worker */
 #define ANSWER_MAX  (HTTP_BODY_MAX + HTTP_HEAD_MAX)
 
 static volatile sig_atomic_t stopping;
 
 struct state {
 	struct worker *w;
-	int epoll;
-	FCGX_Request request;
-	struct arena *arena; /* of one request */
+	struct peers peers;
+	struct fastcgi *fastcgi;
+	struct arena *own;   /* as long as the process */
+	struct arena *arena; /* of one answer */
 	struct app *app;
 	struct arena *app_arena;
 	const char *live;  /* the file */
 	struct stat known; /* as it was when the application was opened */
-	int64_t looked;
-	int editing;                   /* processes that answer editors */
-	bool open[WORKER_CONNECTIONS]; /* by descriptor */
+	int64_t now, looked, told;
+	int editing; /* processes that answer editors */
+	int faults;  /* of peers, that nobody was told of */
 };
-
-int64_t
-worker_clock(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 /* ---- what is live ------------------------------------------------------ */
 
@@ -94,14 +89,14 @@ open_app(struct state *s, bool replaced)
  * cannot be opened leaves the old one in force; but what was damaged where it
  * is shows no half page. */
 static void
-look(struct state *s, int64_t now)
+look(struct state *s)
 {
 	struct stat st = { 0 };
 	bool replaced;
 
-	if (now - s->looked < LOOK_MS)
+	if (s->now - s->looked < LOOK_MS)
 		return;
-	s->looked = now;
+	s->looked = s->now;
 	if (stat(s->live, &st) != 0 ||
 	    (st.st_ino == s->known.st_ino && st.st_size == s->known.st_size &&
 		st.st_mtim.tv_sec == s->known.st_mtim.tv_sec &&
@@ -114,80 +109,51 @@ look(struct state *s, int64_t now)
 
 /* ---- one request ------------------------------------------------------- */
 
-static const char *
-get_parameter(const void *from, const char *name)
-{
-	const FCGX_Request *r = from;
-
-	return FCGX_GetParam(name, r->envp);
-}
-
-/* What nobody reads would be taken for the next request. */
-static bool
-drain(FCGX_Request *r)
-{
-	char step[BODY_STEP];
-	int n, all = 0;
-
-	while ((n = FCGX_GetStr(step, sizeof(step), r->in)) > 0)
-		if ((all += n) > WORKER_BODY_MAX)
-			return false;
-	return FCGX_GetError(r->in) == 0;
-}
-
-/*
- * Send the whole answer and the request's end in one write, so that a worker
- * that is killed has sent all of it or nothing, and the web server can ask
- * another one.  The library's own stream would cut it into records of 8 kB, a
- * write each; so it is told that its streams are closed already.
- */
+/* Only the web server should reach the socket: what is wrong there is told,
+ * but nobody can fill the log with it. */
 static void
-send_whole(struct state *s, FCGX_Request *r, const struct buf *answer)
+complain(struct state *s, const char *what)
 {
-	struct buf records = buf_new(s->arena, ANSWER_MAX * 2);
-
-	records_put(&records, r->requestId, answer);
-	if (!sandbox_write(r->ipcFd, records.data, records.len))
-		r->keepConnection = 0;
-	r->out->wasFCloseCalled = r->err->wasFCloseCalled = 1;
+	s->faults++;
+	if (s->told != 0 && s->now - s->told < TELL_MS)
+		return;
+	log_line("at the socket a request was cut off: %s (since the last such "
+		 "line: %d); let nobody but the web server reach it",
+	    what, s->faults);
+	s->told = s->now;
+	s->faults = 0;
 }
 
-/* What came with the request, in memory that a child can read from; -1, also
- * where it broke off: nobody else would notice that of one without a length. */
+/* What has come of the body, in memory that a child can read from; -1. */
 static int
-take_body(FCGX_Request *r)
+body_so_far(const unsigned char *at, const unsigned char *end)
 {
-	int fd = memfd_create("body", MFD_CLOEXEC), n;
-	char step[BODY_STEP];
-	size_t all = 0;
+	int fd = memfd_create("body", MFD_CLOEXEC);
 
-	while (fd >= 0 && (n = FCGX_GetStr(step, sizeof(step), r->in)) > 0)
-		if ((all += (size_t)n) > CGI_EDIT_MAX ||
-		    !sandbox_write(fd, step, (size_t)n))
-			break;
-	if (fd >= 0 && FCGX_GetError(r->in) != 0) {
-		close(fd);
-		return -1;
-	}
+	if (fd >= 0 && sandbox_write(fd, at, (size_t)(end - at)) &&
+	    lseek(fd, 0, SEEK_SET) == 0)
+		return fd;
 	if (fd >= 0)
-		lseek(fd, 0, SEEK_SET);
-	return fd;
+		close(fd);
+	return -1;
 }
 
 /*
- * An editor's request runs rules and writes: it is answered by a process of
- * its own, on the connection it came by, which that process closes.  Visitors
- * wait for none of it.  False where it could not be started.
+ * An editor's request runs rules and writes, and may take long to come: it is
+ * answered by a process of its own, which reads the rest of it.  Visitors wait
+ * for none of it.  False where it could not be started.
  */
 static bool
-hand_over(struct state *s, FCGX_Request *r)
+hand_over(struct state *s, struct peer *p, const unsigned char *at,
+    const unsigned char *end)
 {
 	char *const argv[] = { (char *)"almanach", NULL };
-	int body = s->editing < EDITING_MAX ? take_body(r) : -1;
-	bool done = body >= 0 && sandbox_start_on(argv,
-				     cgi_environment(s->arena, get_parameter, r,
-					 s->w->settings, r->requestId),
-				     body, r->ipcFd) > 0;
+	int body = s->editing < EDITING_MAX ? body_so_far(at, end) : -1;
+	bool done =
+	    body >= 0 && sandbox_start_on(argv,
+			     cgi_environment(s->arena, fastcgi_get, s->fastcgi,
+				 s->w->settings, p->records.request),
+			     body, p->fd) > 0;
 
 	if (body >= 0)
 		close(body);
@@ -196,115 +162,199 @@ hand_over(struct state *s, FCGX_Request *r)
 	return done;
 }
 
-/* The library must not close what the child writes to: to close is to shut
- * down, for whoever has it. */
+/* A whole answer; the peer's last where more of its request is to come. */
 static void
-let_go(struct state *s, FCGX_Request *r, int fd)
+send_answer(struct state *s, struct peer *p, const struct buf *answer,
+    const unsigned char **at, const unsigned char *end)
 {
-	r->out->wasFCloseCalled = r->err->wasFCloseCalled = 1;
-	r->keepConnection = 1;
-	FCGX_Finish_r(r);
-	r->ipcFd = -1;
-	epoll_ctl(s->epoll, EPOLL_CTL_DEL, fd, NULL);
-	close(fd);
+	struct buf records = buf_new(s->arena, ANSWER_MAX * 2);
+	int request = p->records.request;
+
+	p->last |= !p->records.keep || s->w->close ||
+		   records_take(&p->records, at, end) != RECORDS_WHOLE;
+	records_put(&records, request, answer);
+	peer_send(&s->peers, p, records.data, records.len, s->now);
 }
 
 static void
-answer(struct state *s, FCGX_Request *r, bool busy)
+answer(struct state *s, struct buf *out, bool busy)
+{
+	if (busy)
+		cgi_refuse(out, "503 Service Unavailable",
+		    "The workspace is busy; try again in a moment.");
+	else
+		cgi_answer(
+		    s->app, s->arena, fastcgi_get, s->fastcgi, NULL, out);
+}
+
+/* The parameters have come; a visitor's request needs no more than them. */
+static void
+serve(struct state *s, struct peer *p, const unsigned char **at,
+    const unsigned char *end)
+{
+	struct buf out = buf_new(s->arena, ANSWER_MAX);
+	bool edit;
+
+	if (!fastcgi_ask(s->fastcgi, &p->records)) {
+		complain(s, "the FastCGI library refuses it");
+		peer_close(&s->peers, p);
+		return;
+	}
+	edit = cgi_is_edit(s->arena, fastcgi_get, s->fastcgi);
+	if (edit && hand_over(s, p, *at, end)) {
+		peer_close(&s->peers, p);
+	} else {
+		answer(s, &out, edit);
+		send_answer(s, p, &out, at, end);
+	}
+	fastcgi_end(s->fastcgi);
+	arena_reset(s->arena);
+}
+
+static void
+refuse_long(struct state *s, struct peer *p, const unsigned char **at,
+    const unsigned char *end)
 {
 	struct buf out = buf_new(s->arena, ANSWER_MAX);
 
-	if (busy)
-		cgi_refuse(&out, "503 Service Unavailable",
-		    "The workspace is busy; try again in a moment.");
-	else
-		cgi_answer(s->app, s->arena, get_parameter, r, NULL, &out);
-	send_whole(s, r, &out);
+	cgi_refuse(&out, "431 Request Header Fields Too Large",
+	    "The request's headers are more than this program takes (64 kB).");
+	p->last = true;
+	send_answer(s, p, &out, at, end);
+	arena_reset(s->arena);
 }
 
-/* True while the connection stays open. */
-static bool
-serve(struct state *s, int fd)
-{
-	FCGX_Request *r = &s->request;
-	bool edit;
+/* ---- what peers send --------------------------------------------------- */
 
-	r->ipcFd = fd;
-	r->keepConnection = 1; /* or it is closed before it is read */
-	if (FCGX_Accept_r(r) != 0)
-		return false; /* the peer has gone; the library closed it */
-	edit = cgi_is_edit(s->arena, get_parameter, r);
-	if (edit && hand_over(s, r)) {
-		arena_reset(s->arena);
-		let_go(s, r, fd);
-		return false;
-	}
-	if (s->w->close || !drain(r))
-		r->keepConnection = 0;
-	if (FCGX_GetParam("REQUEST_METHOD", r->envp) != NULL)
-		answer(s, r, edit);
+/* What is about no request.  Amid one the answer would be taken for its. */
+static void
+take_aside(struct state *s, struct peer *p)
+{
+	struct buf out = buf_new(s->arena, STEP);
+
+	if (p->records.request != 0)
+		return;
+	records_put_aside(&out, &p->records);
+	peer_send(&s->peers, p, out.data, out.len, s->now);
 	arena_reset(s->arena);
-	FCGX_Finish_r(r);
-	if (r->ipcFd < 0)
-		return false;
-	r->ipcFd = -1; /* ours again, until it has more to say */
-	return true;
+}
+
+/* Take bytes that have come; one read may bring several requests. */
+static void
+take(struct state *s, struct peer *p, const unsigned char *at,
+    const unsigned char *end)
+{
+	while (at < end && p->fd >= 0 && p->phase <= PEER_READING) {
+		peer_read(&s->peers, p, s->now);
+		switch (records_take(&p->records, &at, end)) {
+		case RECORDS_MORE:
+			if (records_are_none(&p->records))
+				peer_forget(&s->peers, p, s->now);
+			break;
+		case RECORDS_ASIDE:
+			take_aside(s, p);
+			break;
+		case RECORDS_ASKED:
+			serve(s, p, &at, end);
+			break;
+		case RECORDS_LONG:
+			refuse_long(s, p, &at, end);
+			break;
+		case RECORDS_BAD:
+			complain(s, p->records.wrong);
+			peer_close(&s->peers, p);
+			break;
+		case RECORDS_WHOLE: /* behind "asked", which is answered */
+		case RECORDS_GONE:
+			peer_close(&s->peers, p);
+			break;
+		}
+	}
+	/* It asks on while it does not take what it asked for. */
+	p->last |= at < end;
+}
+
+static void
+receive(struct state *s, struct peer *p)
+{
+	static unsigned char step[STEP];
+	ssize_t n = recv(p->fd, step, sizeof(step), MSG_DONTWAIT);
+
+	if (n > 0)
+		take(s, p, step, step + n);
+	else if (n == 0 || (errno != EAGAIN && errno != EINTR))
+		peer_close(&s->peers, p);
 }
 
 /* ---- connections ------------------------------------------------------- */
 
-static bool
-watch(struct state *s, int fd, uint32_t events)
+/*
+ * Close a silent connection, though its peer may be sending at this very
+ * moment: from now on it is told at once that nothing goes through, and what
+ * got through is answered.
+ */
+static void
+retire(struct state *s, struct peer *p)
 {
-	struct epoll_event e = { .events = events, .data = { .fd = fd } };
+	p->last = true;
+	shutdown(p->fd, SHUT_RD);
+	receive(s, p);
+	if (p->fd >= 0 && p->phase == PEER_IDLE)
+		peer_close(&s->peers, p);
+}
 
-	return epoll_ctl(s->epoll, EPOLL_CTL_ADD, fd, &e) == 0;
+static void
+part_with(struct state *s, struct peer *p)
+{
+	if (p->phase == PEER_IDLE)
+		retire(s, p);
+	else
+		peer_close(&s->peers, p);
 }
 
 static void
 accept_one(struct state *s)
 {
-	const struct timeval limit = { WORKER_TIMEOUT, 0 };
-	int fd = accept4(s->w->listening, NULL, NULL, SOCK_CLOEXEC);
+	struct peer *p = peers_spare(&s->peers);
+	int fd;
 
-	if (fd < 0)
-		return; /* another worker was faster */
-	if (fd >= WORKER_CONNECTIONS) {
-		close(fd);
-		return;
-	}
-	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof(limit));
-	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof(limit));
-	s->open[fd] = watch(s, fd, EPOLLIN | EPOLLRDHUP);
-	if (!s->open[fd])
-		close(fd);
+	if (p != NULL)
+		part_with(s, p);
+	fd = accept4(s->w->listening, NULL, NULL, SOCK_CLOEXEC);
+	if (fd >= 0) /* else another worker was faster */
+		peers_add(&s->peers, fd, s->now);
 }
 
 static void
 attend(struct state *s, int fd)
 {
-	if (fd == s->w->listening)
+	struct peer *p;
+
+	if (fd == s->w->listening) {
 		accept_one(s);
-	else if (s->open[fd])
-		s->open[fd] = serve(s, fd);
+		return;
+	}
+	p = &s->peers.all[fd];
+	if (p->fd < 0)
+		return; /* closed since there was news */
+	if (p->phase <= PEER_READING)
+		receive(s, p);
+	else
+		peer_go_on(&s->peers, p, s->now);
 }
 
-/* The web server may be sending at this very moment: what has come is still
- * answered, and only a silent connection is closed. */
 static void
-finish(struct state *s)
+part_with_the_late(struct state *s)
 {
-	struct epoll_event news[EVENTS];
-	int n;
+	struct peer *p;
 
-	epoll_ctl(s->epoll, EPOLL_CTL_DEL, s->w->listening, NULL);
-	s->w->close = true;
-	while ((n = epoll_wait(s->epoll, news, EVENTS, 0)) > 0)
-		for (int i = 0; i < n; i++)
-			attend(s, news[i].data.fd);
-	for (int fd = 0; fd < WORKER_CONNECTIONS; fd++)
-		if (s->open[fd])
-			close(fd);
+	for (int phase = 0; phase < PEER_PHASES; phase++)
+		while ((p = peers_late(&s->peers, (enum peer_phase)phase,
+			    s->now)) != NULL) {
+			if (phase == PEER_READING)
+				complain(s, "it took too long to come");
+			part_with(s, p);
+		}
 }
 
 /* ---- the loop ---------------------------------------------------------- */
@@ -321,44 +371,74 @@ begin(struct state *s)
 {
 	struct sigaction on_stop = { .sa_handler = stop },
 			 ignore = { .sa_handler = SIG_IGN };
+	struct epoll_event news = { .events = EPOLLIN | EPOLLEXCLUSIVE,
+		.data = { .fd = s->w->listening } };
 
-	if (FCGX_Init() != 0 ||
-	    FCGX_InitRequest(&s->request, -1, FCGI_FAIL_ACCEPT_ON_INTR) != 0)
-		return false;
-	s->request.ipcFd = -1;
+	s->own = arena_new();
+	s->arena = arena_new();
+	s->fastcgi =
+	    fastcgi_begin(s->own); /* catches signals: ours come next */
 	sigaction(SIGTERM, &on_stop, NULL);
 	sigaction(SIGINT, &ignore, NULL); /* the parent tells us */
 	sigaction(SIGHUP, &ignore, NULL);
 	sigaction(SIGPIPE, &ignore, NULL);
-	s->epoll = epoll_create1(EPOLL_CLOEXEC);
-	s->arena = arena_new();
-	s->live = live_path(s->arena, s->w->settings->db);
-	s->live = strdup(s->live);
+	s->live = live_path(s->own, s->w->settings->db);
 	stat(s->live, &s->known);
-	return s->epoll >= 0 && s->live != NULL && open_app(s, false) &&
-	       watch(s, s->w->listening, EPOLLIN | EPOLLEXCLUSIVE);
+	return s->fastcgi != NULL && peers_begin(&s->peers) &&
+	       open_app(s, false) &&
+	       epoll_ctl(
+		   s->peers.epoll, EPOLL_CTL_ADD, s->w->listening, &news) == 0;
+}
+
+/* Wait for news and attend to it. */
+static void
+turn(struct state *s, int milliseconds)
+{
+	struct epoll_event news[EVENTS];
+	int n = epoll_wait(s->peers.epoll, news, EVENTS, milliseconds);
+
+	s->now = ticks_ms();
+	*s->w->beat = s->now;
+	look(s);
+	while (s->editing > 0 && waitpid(-1, NULL, WNOHANG) > 0)
+		s->editing--;
+	for (int i = 0; i < n; i++)
+		attend(s, news[i].data.fd);
+	part_with_the_late(s);
+}
+
+/* No new ones: what was begun is answered, what was answered is sent.  Idle
+ * connections are closed, but new ones have a moment to ask first. */
+static void
+finish(struct state *s)
+{
+	int64_t end = ticks_ms() + WORKER_FINISH;
+	struct peer *next;
+
+	epoll_ctl(s->peers.epoll, EPOLL_CTL_DEL, s->w->listening, NULL);
+	close(s->w->listening); /* or it would seem to be attended to */
+	s->w->close = true;
+	do {
+		turn(s, s->peers.count > 0 ? FINISH_MS : 0);
+		for (struct peer *p = s->peers.queues[PEER_IDLE].first;
+		     p != NULL; p = next) {
+			next = p->after;
+			if (!p->fresh || s->now - p->since > FRESH_MS)
+				retire(s, p);
+		}
+	} while (s->peers.count > 0 && s->now < end);
 }
 
 int
 worker_run(struct worker *w)
 {
 	static struct state s; /* one a process */
-	struct epoll_event news[EVENTS];
 
 	s.w = w;
 	if (!begin(&s))
 		return EXIT_FAILURE;
-	while (!stopping) {
-		int n = epoll_wait(s.epoll, news, EVENTS, WAIT_MS);
-		int64_t now = worker_clock();
-
-		*w->beat = now;
-		look(&s, now);
-		while (s.editing > 0 && waitpid(-1, NULL, WNOHANG) > 0)
-			s.editing--;
-		for (int i = 0; i < n; i++)
-			attend(&s, news[i].data.fd);
-	}
+	while (!stopping)
+		turn(&s, WAIT_MS);
 	finish(&s);
 	return EXIT_SUCCESS;
 }

@@ -1,10 +1,10 @@
 /*
  * worker.h -- one process that answers: the door to the FastCGI library.
  *
- * Waits with epoll over the listening socket and the connections it has
- * accepted, and lets the library read one request from a connection that has
- * something to say.  So one that stays silent keeps nobody waiting, and those
- * that the web server keeps open cost nothing.
+ * It waits for news of the listening socket and of its peers (peers.h), and for
+ * nothing else: what they send is read as it comes (records.h), and only a
+ * request that is whole and sound is put before the library, from memory.  So
+ * no peer holds it up, whatever it sends, keeps back, or does not take.
  */
 #ifndef WORKER_H
 #define WORKER_H
@@ -15,16 +15,16 @@
 struct settings;
 struct tallies;
 
-#define WORKER_TIMEOUT     5    /* seconds a peer may take over its bytes */
-#define WORKER_CONNECTIONS 4096 /* that one worker holds */
-#define WORKER_BODY_MAX    (1 << 20) /* bytes of a request that are read */
+#define WORKER_FINISH                                                          \
+	30000 /* milliseconds for answers that are on their way                \
+		 when the worker is told to leave */
 
 struct worker {
 	const struct settings *settings;
 	int listening;
 	bool close; /* a connection for each request */
 	/* Shared with the parent: when it was last seen alive, in
-	 * milliseconds of the monotonic clock. */
+	 * ticks_ms(). */
 	volatile int64_t *beat;
 	struct tallies *tallies; /* shared by all; which one is its own: */
 	int number;
@@ -32,8 +32,5 @@ struct worker {
 
 /* Answer until SIGTERM, then what was begun, then leave.  An exit status. */
 int worker_run(struct worker *);
-
-/* The monotonic clock, in milliseconds. */
-int64_t worker_clock(void);
 
 #endif
