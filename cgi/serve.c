@@ -152,6 +152,42 @@ find_socket(const struct serve *s, bool *own, struct err *err)
 	return fd;
 }
 
+/* ---- signals ----------------------------------------------------------- */
+
+static void
+on_signal(int signal)
+{
+	if (signal == SIGHUP)
+		asked_to_restart = 1;
+	else if (signal != SIGCHLD)
+		asked_to_stop = 1;
+}
+
+static const int signals[] = { SIGTERM, SIGINT, SIGHUP, SIGCHLD };
+
+/* Block or unblock them: one that comes while nobody has a handler for it
+ * would end a parent that starts anew, or be lost on a worker that begins. */
+static void
+hold(int how)
+{
+	sigset_t ours;
+
+	sigemptyset(&ours);
+	for (size_t i = 0; i < sizeof(signals) / sizeof(*signals); i++)
+		sigaddset(&ours, signals[i]);
+	sigprocmask(how, &ours, NULL);
+}
+
+static void
+catch_signals(void)
+{
+	struct sigaction action = { .sa_handler = on_signal };
+
+	for (size_t i = 0; i < sizeof(signals) / sizeof(*signals); i++)
+		sigaction(signals[i], &action, NULL);
+	hold(SIG_UNBLOCK); /* who we were may have held them */
+}
+
 /* ---- children ---------------------------------------------------------- */
 
 static void
@@ -163,6 +199,7 @@ start_worker(struct parent *p, int n)
 
 	p->beats[n] = p->workers[n].begun = ticks_ms();
 	fflush(NULL);
+	hold(SIG_BLOCK);
 	pid = fork();
 	if (pid == 0) {
 		prctl(PR_SET_PDEATHSIG, SIGTERM);
@@ -171,6 +208,7 @@ start_worker(struct parent *p, int n)
 	if (pid < 0)
 		log_event(LOG_ERROR, "worker", NULL,
 		    "a worker could not be started: %s", strerror(errno));
+	hold(SIG_UNBLOCK);
 	p->workers[n].pid = pid > 0 ? pid : 0;
 	p->tallies->of[n].pid = p->workers[n].pid;
 	tally_add(&p->tallies->of[n].started, pid > 0);
@@ -267,25 +305,6 @@ look_after(struct parent *p)
 /* ---- the loop ---------------------------------------------------------- */
 
 static void
-on_signal(int signal)
-{
-	if (signal == SIGHUP)
-		asked_to_restart = 1;
-	else if (signal != SIGCHLD)
-		asked_to_stop = 1;
-}
-
-static void
-catch_signals(void)
-{
-	static const int signals[] = { SIGTERM, SIGINT, SIGHUP, SIGCHLD };
-	struct sigaction action = { .sa_handler = on_signal };
-
-	for (size_t i = 0; i < sizeof(signals) / sizeof(*signals); i++)
-		sigaction(signals[i], &action, NULL);
-}
-
-static void
 rest(int milliseconds)
 {
 	usleep((useconds_t)milliseconds * 1000);
@@ -337,9 +356,11 @@ restart(struct parent *p)
 	snprintf(number, sizeof(number), "%d", (int)getpid());
 	setenv("LISTEN_PID", number, 1);
 	end_workers(p, SIGTERM);
+	hold(SIG_BLOCK);
 	execv(p->program, p->s->argv);
 	execv("/proc/self/exe", p->s->argv); /* it is gone: again this one */
 	log_line("starting anew failed: %s", strerror(errno));
+	hold(SIG_UNBLOCK);
 }
 
 static int

@@ -373,6 +373,7 @@ begin(struct state *s)
 			 ignore = { .sa_handler = SIG_IGN };
 	struct epoll_event news = { .events = EPOLLIN | EPOLLEXCLUSIVE,
 		.data = { .fd = s->w->listening } };
+	sigset_t all;
 
 	s->own = arena_new();
 	s->arena = arena_new();
@@ -382,6 +383,8 @@ begin(struct state *s)
 	sigaction(SIGINT, &ignore, NULL); /* the parent tells us */
 	sigaction(SIGHUP, &ignore, NULL);
 	sigaction(SIGPIPE, &ignore, NULL);
+	sigfillset(&all);
+	sigprocmask(SIG_UNBLOCK, &all, NULL);
 	s->live = live_path(s->own, s->w->settings->db);
 	stat(s->live, &s->known);
 	return s->fastcgi != NULL && peers_begin(&s->peers) &&

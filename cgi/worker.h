@@ -30,7 +30,8 @@ struct worker {
 	int number;
 };
 
-/* Answer until SIGTERM, then what was begun, then leave.  An exit status. */
+/* Answer until SIGTERM, then what was begun, then leave.  An exit status.
+ * Signals may be held back until it is ready for them. */
 int worker_run(struct worker *);
 
 #endif

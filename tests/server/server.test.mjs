@@ -284,6 +284,19 @@ test('SIGHUP starts anew and keeps the socket', () =>
 		assert.equal(server.app.exitCode, null)
 	}))
 
+test('SIGHUP again and again: no parent dies of it, no worker is left over', () =>
+	serving('server-hups', async server => {
+		for (let i = 0; i < 60; i++) {
+			process.kill(server.app.pid, 'SIGHUP')
+			await sleep(i % 9)
+		}
+		await until(async () => server.workers().length === 2)
+		await sleep(300)
+		assert.equal(server.app.exitCode ?? server.app.signalCode, null)
+		assert.equal(server.workers().length, 2)
+		assert.equal((await server.get('/')).status, 200)
+	}, '', ['--workers', '2']))
+
 test('SIGHUP starts the program that an upgrade has put there', async () => {
 	const place = new Place('server-upgrade').fill()
 	const file = join(place.folder, 'almanach')
