@@ -36,8 +36,11 @@ build_needs   := cc:gcc libc6-dev libfcgi-dev libsqlite3-dev libcjson-dev \
     $(if $(ready),,node:nodejs npm:npm)
 run_needs     := $(build_needs) nginx:nginx node:nodejs
 browser_needs := $(run_needs) chromium:chromium fonts-dejavu-core
-test_needs    := $(browser_needs) libcmocka-dev clang-format:clang-format \
-    sqlite3:sqlite3 openssl:openssl
+servers_needs := $(run_needs) apache2:apache2 libapache2-mod-fcgid \
+    lighttpd:lighttpd caddy:caddy libnginx-mod-http-brotli-static
+test_needs    := $(browser_needs) $(servers_needs) libcmocka-dev \
+    clang-format:clang-format sqlite3:sqlite3 openssl:openssl \
+    systemd-analyze:systemd
 phone_needs   := $(browser_needs) firefox-esr:firefox-esr \
     WebKitWebDriver:webkit2gtk-driver Xvfb:xvfb dbus-run-session:dbus-daemon
 deb_needs     := $(build_needs) dpkg-buildpackage:dpkg-dev debhelper \
@@ -71,6 +74,7 @@ objects := $(modules:%=$B/obj/%.o)
 others  := $(filter-out %/main.o,$(objects))
 
 .PHONY: all build www run sample test unit node-tests twin test-twin oracle lint \
+    test-servers \
     against phone browser budgets shots fuzz measure bench bench-phone bench-edit \
     install dist deb test-package clean
 all build: $B/almanach www
@@ -204,6 +208,9 @@ twin: build
 # The phone's answers against the program's, behind nginx.
 test-twin: $B/needed-run build sample
 	node tests/twin/phone.mjs 10000 $$(date +%s)
+# The program behind each web server: the same answers everywhere.
+test-servers: $B/needed-servers build
+	@node tests/servers/run.mjs
 oracle: build
 	node tests/twin/oracle.mjs 3000 $$(date +%s)
 
@@ -273,8 +280,10 @@ bench-edit: $B/needed-run build build/npm/tests/installed
 
 # ---- to be installed elsewhere: cgi/deploy ----------------------------------
 
-# The program, what pages are made of, a start for the rules; and for systemd
-# the units, the user and the folders.
+# The program, what pages are made of, a start for the rules; configurations of
+# web servers, which name where that is; and for systemd the units, the user and
+# the folders.
+servers := $(foreach s,nginx apache lighttpd caddy,$(wildcard cgi/deploy/$s/*))
 install: build
 	install -D -m 755 $B/almanach $(DESTDIR)$(PREFIX)/bin/almanach
 	install -d $(DESTDIR)$(share) $(DESTDIR)$(PREFIX)/share/man/man1
@@ -282,6 +291,12 @@ install: build
 	rm -f $(DESTDIR)$(share)/www/made
 	cgi/deploy/man.sh $B/almanach >$(DESTDIR)$(PREFIX)/share/man/man1/almanach.1
 	cgi/deploy/systemd/install.sh $(PREFIX) "$(DESTDIR)" $(UNITDIR)
+	for f in $(servers:cgi/deploy/%=%); do \
+	    install -D -m 644 cgi/deploy/$$f $(DESTDIR)$(share)/deploy/$$f && \
+	    sed -i -e 's|/usr/share/almanach|$(share)|g' \
+	        -e 's|/usr/bin/almanach|$(PREFIX)/bin/almanach|g' \
+	        $(DESTDIR)$(share)/deploy/$$f || exit; \
+	done
 
 # The archive that a server builds from with a C compiler alone.
 dist: build

@@ -1,7 +1,7 @@
 // What `make install` puts somewhere works there, from another folder.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { readdirSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
 
@@ -25,4 +25,15 @@ test('installed, and used from elsewhere', () => {
 	assert.match(run('import', join(root, 'tests/twin/events-1.json')),
 		/publication 1: \d+ events, \d+ rules\n/)
 	assert.match(run('get', '/'), /<\/h1>/)
+
+	// Configurations of web servers name what was put where.
+	const deploy = join(prefix, 'share/almanach/deploy')
+	const all = readdirSync(deploy).sort().flatMap(server =>
+		readdirSync(join(deploy, server)).map(file =>
+			readFileSync(join(deploy, server, file), 'utf8')))
+	assert.equal(all.length, 5)
+	for (const text of all)
+		assert.doesNotMatch(text, /\/usr\/(share|bin)\/almanach/)
+	assert.match(all.join(), / \/usr\/local\/share\/almanach\/www\/static\/;/)
+	assert.match(all.join(), /"\/usr\/local\/bin\/almanach serve/)
 })
