@@ -140,7 +140,7 @@ build/www/map/world.json: www/map.mjs build/npm/www/installed
 	@node www/map.mjs
 else
 build/www/made: www/ready
-	@rm -rf $(@D) && cp -R $< $(@D) && touch $@
+	@mkdir -p build && rm -rf $(@D) && cp -R $< $(@D) && touch $@
 build/www/map/world.json: build/www/made
 endif
 

@@ -13,6 +13,7 @@ when=$(git log -1 --format=%ct) || {
 rm -rf "$build/dist"
 mkdir -p "$stage/www/ready" || exit 1
 git ls-files -z | xargs -0 cp --parents -t "$stage" || exit 1
+sed -i "s/^VERSION := .*/VERSION := $version/" "$stage/Makefile" || exit 1
 cp -R build/www/. "$stage/www/ready" && rm -f "$stage/www/ready/made" || exit 1
 tar --sort=name --mtime="@$when" --owner=0 --group=0 --numeric-owner \
 	--mode=u=rwX,go=rX -C "$build/dist" -cf "$build/dist/$name.tar" "$name" &&
