@@ -288,7 +288,7 @@ answer_pack(struct answer *j)
 		out->coding = HTTP_IDENTITY;
 		return;
 	}
-	if (j->address != NULL && out->status == 200)
+	if (j->address != NULL && out->tag != NULL && out->status == 200)
 		kept_put(j->app->kept, j->address, out->tag, out->coding,
 		    small.data, small.len);
 	out->body = small;

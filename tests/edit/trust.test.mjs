@@ -510,6 +510,19 @@ for (const base of bases)
 			}
 		}, { base }))
 
+// Where a whole site is behind a login, whoever set that up.
+test('an editor\'s visit to the pages is nobody else\'s either', () => {
+	const place = placed('visit')
+	for (const path of ['/', '/events', '/events.json', '/all', '/sw.js', '/nowhere'])
+		for (const coding of ['', 'gzip', 'br']) {
+			const { status, headers } = place.cgi(path, { ALMANACH_EDIT: 'on',
+				REMOTE_USER: 'ada', HTTP_ACCEPT_ENCODING: coding })
+			assert.equal(status, path === '/nowhere' ? 404 : 200, path)
+			assert.equal(headers.get('Cache-Control'), 'no-store')
+			assert.equal(headers.get('ETag'), undefined)
+		}
+})
+
 // ---- preview --------------------------------------------------------------------------
 
 for (const base of bases)
