@@ -1,6 +1,6 @@
 /*
  * route.h -- which page an address is: the one rule that holds behind every
- * web server (cgi/deploy/README.md), and the table of pages.
+ * web server (tests/servers), and the table of pages.
  *
  * The target is REQUEST_URI: what comes before the path is cut off, the path
  * is decoded once, the mount point (which has to be told) comes off, then the

@@ -77,6 +77,7 @@ events { }
 http {
 	include /etc/nginx/mime.types;
 	gzip on;
+	gzip_types text/plain text/calendar text/javascript application/json;
 	access_log off;
 	client_body_temp_path ${folder}/tmp;
 	proxy_temp_path ${folder}/tmp;
