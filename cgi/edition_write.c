@@ -82,7 +82,7 @@ static bool
 put_rows(
     struct writer *w, const struct www_language *l, struct snapshot_span *of)
 {
-	struct buf rows = section(w), texts = section(w);
+	struct buf rows = section(w), events = section(w), texts = section(w);
 	size_t count;
 	struct edition_row *list = edition_rows(w->ed, l, &count);
 
@@ -90,8 +90,10 @@ put_rows(
 		if (!write_card(w->ed, l, &list[i], &texts, w->err))
 			return false;
 		buf_put(&rows, &list[i].row, sizeof(list[i].row));
+		buf_put(&events, &list[i].row.event, sizeof(list[i].row.event));
 	}
 	put_section(w, &of[SNAPSHOT_ROWS], rows.data, rows.len);
+	put_section(w, &of[SNAPSHOT_ROW_EVENTS], events.data, events.len);
 	put_section(w, &of[SNAPSHOT_TEXTS], texts.data, texts.len);
 	return true;
 }

@@ -341,8 +341,6 @@ takes_day(const struct found *f, const struct snapshot_day *day, enum pass pass)
 static bool
 takes_row(const struct found *f, const struct snapshot_row *row, enum pass pass)
 {
-	if (!bits_has(f->set, row->event))
-		return false;
 	switch (pass) {
 	case BY_DAY:
 		return row_matches(f, row);
@@ -352,6 +350,17 @@ takes_row(const struct found *f, const struct snapshot_row *row, enum pass pass)
 		return row->last && row->end <= f->moment &&
 		       row->before <= f->moment;
 	}
+}
+
+/* Which of a day's rows is the first, from one on, whose event was found? */
+static uint32_t
+next_row(const struct found *f, const struct snapshot_day *day, uint32_t from)
+{
+	const uint32_t *events = f->l->row_events + day->row;
+
+	while (from < day->rows && !bits_has(f->set, events[from]))
+		from++;
+	return from;
 }
 
 struct taking {
@@ -368,7 +377,9 @@ take_rows(const struct found *f, enum pass pass, struct taking *t)
 
 		if (!takes_day(f, day, pass))
 			continue;
-		for (size_t i = 0; i < day->rows && t->count < t->most; i++) {
+		for (uint32_t i = next_row(f, day, 0);
+		     i < day->rows && t->count < t->most;
+		     i = next_row(f, day, i + 1)) {
 			if (!takes_row(f, &row[i], pass))
 				continue;
 			if (t->skip > 0)
@@ -418,8 +429,10 @@ find_row_count(const struct found *f)
 	for (size_t d = 0; d < f->s->day_count; d++) {
 		const struct snapshot_day *day = &f->s->days[d];
 
-		for (size_t i = 0; takes_day(f, day, BY_DAY) && i < day->rows;
-		     i++)
+		if (!takes_day(f, day, BY_DAY))
+			continue;
+		for (uint32_t i = next_row(f, day, 0); i < day->rows;
+		     i = next_row(f, day, i + 1))
 			n += takes_row(f, &f->l->rows[day->row + i], BY_DAY);
 	}
 	return n;

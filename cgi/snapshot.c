@@ -58,6 +58,7 @@ read_language(struct snapshot *s, size_t l)
 	to->code = h->codes[l];
 	to->rows =
 	    section(h, &of[SNAPSHOT_ROWS], sizeof(*to->rows), &to->row_count);
+	to->row_events = section(h, &of[SNAPSHOT_ROW_EVENTS], 4, NULL);
 	to->texts = section(h, &of[SNAPSHOT_TEXTS], 1, NULL);
 	to->pages = section(h, &of[SNAPSHOT_PAGES], 8, NULL);
 	to->facet_labels = section(h, &of[SNAPSHOT_LABELS], 4, NULL);

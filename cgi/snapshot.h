@@ -148,6 +148,8 @@ enum {
 /* One of each for each language. */
 enum {
 	SNAPSHOT_ROWS,
+	SNAPSHOT_ROW_EVENTS, /* uint32_t: of each row, for who only looks for
+				some: a sixteenth of the memory */
 	SNAPSHOT_TEXTS,
 	SNAPSHOT_PAGES,  /* uint64_t: the tree of each event's page */
 	SNAPSHOT_LABELS, /* uint32_t: strings, of facets, then of choices */
@@ -192,6 +194,7 @@ struct snapshot_head {
 struct snapshot_language {
 	const char *code;
 	const struct snapshot_row *rows;
+	const uint32_t *row_events;
 	size_t row_count;
 	const char *texts;
 	const uint64_t *pages;
