@@ -366,6 +366,18 @@ filename_of(const struct answer *j)
 	return j->route.page == ROUTE_PLAN ? "plan.ics" : "programme.ics";
 }
 
+/* Was the page made small for somebody before? */
+static bool
+is_kept(struct answer *j)
+{
+	const char *query = j->route.query != NULL ? j->route.query : "";
+
+	return j->out->coding != HTTP_IDENTITY &&
+	       answer_is_kept(
+		   j, arena_printf(j->arena, "%zu %d %s?%s", j->route.language,
+			  (int)j->route.face, j->route.path, query));
+}
+
 /* A page in any of its faces, whose query is canonical. */
 void
 answer_page(struct answer *j)
@@ -378,11 +390,7 @@ answer_page(struct answer *j)
 	set_caching(j);
 	j->out->type = type_of(j->route.face);
 	j->out->filename = filename_of(j);
-	if (answer_is_known(j, j->out->tag) ||
-	    answer_is_kept(
-		j, arena_printf(j->arena, "%zu %d %s?%s", j->route.language,
-		       (int)j->route.face, j->route.path,
-		       j->route.query != NULL ? j->route.query : "")))
+	if (answer_is_known(j, j->out->tag) || is_kept(j))
 		return;
 	if (j->route.face == ROUTE_PAGE)
 		fill_page(j, event);

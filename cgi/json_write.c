@@ -211,12 +211,25 @@ close_last(struct json_open **last)
 	*last = (*last)->outer;
 }
 
+/* A call of memcpy() takes longer than most keys are. */
+static inline void
+copy_key(char *to, const char *key, size_t len)
+{
+	size_t i = 0;
+
+	for (; len - i >= 4; i += 4)
+		memcpy(to + i, key + i, 4);
+	for (; i < len; i++)
+		to[i] = key[i];
+}
+
 /* Close what was begun in it, and write what stands before its next value: a
  * comma, and in an object the key. */
 static void
 begin_value(struct json *into, const char *key, size_t len)
 {
 	struct json_open *o = into->open;
+	bool follows = into->len++ > 0;
 	char *to;
 
 	while (*o->last != o) {
@@ -224,12 +237,15 @@ begin_value(struct json *into, const char *key, size_t len)
 			abort(); /* out of order: a mistake of ours */
 		close_last(o->last);
 	}
-	if (into->len++ > 0)
-		buf_putc(o->out, ',');
-	if (key == NULL || (to = buf_extend(o->out, len + 3)) == NULL)
+	to = buf_extend(o->out, follows + (key != NULL ? len + 3 : 0));
+	if (to == NULL)
+		return;
+	if (follows)
+		*to++ = ',';
+	if (key == NULL)
 		return;
 	*to++ = '"';
-	memcpy(to, key, len);
+	copy_key(to, key, len);
 	memcpy(to + len, "\":", 2);
 }
 
