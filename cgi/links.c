@@ -12,28 +12,24 @@
 
 /* ---- what stands around a facet ---------------------------------------- */
 
-static const char *
-text_before(const struct links *k, size_t facet, const char *query, size_t len)
+/* "query" is written with the facet's part from one place to another. */
+static struct links_around
+around(const struct links *k, size_t facet, const char *query, size_t from,
+    size_t end)
 {
 	struct buf b = buf_new(k->arena, LINK_BYTES_MAX);
+	const char *rest = query + end;
 
 	buf_puts(&b, k->page);
 	buf_putc(&b, '?');
-	buf_put(&b, query, len);
-	if (len > 0)
+	buf_put(&b, query, from);
+	if (from > 0)
 		buf_putc(&b, '&');
 	buf_puts(&b, snapshot_string(k->s, k->s->facets[facet].id));
 	buf_putc(&b, '=');
-	return b.data;
-}
-
-/* Behind the facet's part, or where it would be: with what joins it. */
-static const char *
-text_after(const struct links *k, const char *rest)
-{
-	return *rest == '\0' || *rest == '&'
-		   ? rest
-		   : arena_printf(k->arena, "&%s", rest);
+	if (*rest != '\0' && *rest != '&')
+		rest = arena_printf(k->arena, "&%s", rest);
+	return (struct links_around){ b.data, rest, b.len, strlen(rest) };
 }
 
 struct links
@@ -48,12 +44,9 @@ links_of(struct arena *a, const struct snapshot *s, const struct query *q,
 	first.page = 1;
 	first.kept_count = 0;
 	query = query_write_parts(a, s, &first, parts);
-	k.before = ARENA_ARRAY(a, const char *, s->facet_count);
-	k.after = ARENA_ARRAY(a, const char *, s->facet_count);
-	for (size_t f = 0; f < s->facet_count; f++) {
-		k.before[f] = text_before(&k, f, query, parts[f]);
-		k.after[f] = text_after(&k, query + parts[f + 1]);
-	}
+	k.around = ARENA_ARRAY(a, struct links_around, s->facet_count);
+	for (size_t f = 0; f < s->facet_count; f++)
+		k.around[f] = around(&k, f, query, parts[f], parts[f + 1]);
 	return k;
 }
 
@@ -73,16 +66,18 @@ begin(const struct links *k, size_t facet)
 	struct address to = { k, facet, buf_new(k->arena, LINK_BYTES_MAX),
 		false };
 
-	buf_puts(&to.text, k->before[facet]);
+	buf_put(&to.text, k->around[facet].before, k->around[facet].before_len);
 	return to;
 }
 
 static const char *
 finish(struct address *to)
 {
+	const struct links_around *mine = &to->k->around[to->facet];
+
 	if (!to->any)
 		return links_without(to->k, to->facet);
-	buf_puts(&to->text, to->k->after[to->facet]);
+	buf_put(&to->text, mine->after, mine->after_len);
 	return to->text.data;
 }
 
@@ -145,15 +140,15 @@ links_only(const struct links *k, size_t facet, uint32_t choice)
 const char *
 links_without(const struct links *k, size_t facet)
 {
-	const char *id = snapshot_string(k->s, k->s->facets[facet].id),
-		   *before = k->before[facet], *after = k->after[facet];
-	size_t len = strlen(before) - strlen(id) - strlen("?=");
+	const struct links_around *mine = &k->around[facet];
+	const char *id = snapshot_string(k->s, k->s->facets[facet].id);
+	size_t len = mine->before_len - strlen(id) - strlen("?=");
 	struct buf b = buf_new(k->arena, LINK_BYTES_MAX);
 
-	buf_put(&b, before, len);
-	if (*after != '\0') {
-		buf_putc(&b, before[len]); /* "?" where nothing is before */
-		buf_puts(&b, after + 1);
+	buf_put(&b, mine->before, len);
+	if (mine->after_len > 0) {
+		buf_putc(&b, mine->before[len]); /* "?": nothing is before */
+		buf_puts(&b, mine->after + 1);
 	}
 	return b.data;
 }

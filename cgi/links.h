@@ -21,7 +21,10 @@ struct links {
 	const struct query *q;
 	const char *page; /* "events", "map" */
 	/* By facet, what stands around its values: "events?a=1&b=", "&q=x". */
-	const char **before, **after;
+	struct links_around {
+		const char *before, *after;
+		size_t before_len, after_len;
+	} * around;
 };
 
 struct links links_of(struct arena *, const struct snapshot *,
