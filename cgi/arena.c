@@ -49,8 +49,8 @@ give_up(size_t size)
 	abort();
 }
 
-static void *
-obtain(size_t size)
+void *
+arena_obtain(size_t size)
 {
 	void *p = malloc(size);
 
@@ -62,7 +62,7 @@ obtain(size_t size)
 static struct block *
 block_new(struct block *before, size_t size)
 {
-	struct block *b = obtain(sizeof(*b) + size);
+	struct block *b = arena_obtain(sizeof(*b) + size);
 
 	b->before = before;
 	b->size = size;
@@ -74,7 +74,7 @@ block_new(struct block *before, size_t size)
 struct arena *
 arena_new(void)
 {
-	struct arena *a = obtain(sizeof(*a));
+	struct arena *a = arena_obtain(sizeof(*a));
 
 	a->block = block_new(NULL, BLOCK_FIRST);
 	a->cleanups = NULL;

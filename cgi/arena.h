@@ -12,6 +12,10 @@
 
 struct arena;
 
+/* malloc() that ends the process in the same way: for libraries whose own would
+ * be taken for another failure.  free() it. */
+void *arena_obtain(size_t);
+
 struct arena *arena_new(void);
 void arena_free(struct arena *); /* NULL is fine */
 

@@ -438,8 +438,10 @@ db_open(struct arena *a, const char *path, enum db_mode mode, struct err *err)
 	    flags[mode] | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
 	arena_defer(a, close_db, db);
 	if (code != SQLITE_OK)
-		err_set(&db->err, ERR_MISSING, "%s: %s%s", path,
-		    sqlite3_errmsg(db->handle), db_advice(code));
+		err_set(&db->err,
+		    (code & 0xff) == SQLITE_CANTOPEN ? ERR_MISSING : ERR_SYSTEM,
+		    "%s: %s%s", path, sqlite3_errmsg(db->handle),
+		    db_advice(code));
 	if (db_ok(db) && prepare(db))
 		return db;
 	err_set(err, db->err.kind, "%s", db->err.text);
