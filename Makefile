@@ -47,6 +47,7 @@ deb_needs     := $(build_needs) dpkg-buildpackage:dpkg-dev debhelper \
     lintian:lintian
 package_needs := $(deb_needs) debootstrap:debootstrap \
     systemd-nspawn:systemd-container
+faults_needs  := $(test_needs) strace:strace faketime:faketime
 fuzz_needs    := $(test_needs) clang:clang
 bench_needs   := $(run_needs) wrk:wrk php-fpm8.2:php8.2-fpm php8.2-sqlite3 \
     python3:python3 g++:g++ \
@@ -74,9 +75,8 @@ objects := $(modules:%=$B/obj/%.o)
 others  := $(filter-out %/main.o,$(objects))
 
 .PHONY: all build www run sample test unit node-tests twin test-twin oracle lint \
-    test-servers \
-    against phone browser budgets shots fuzz measure bench bench-phone bench-edit \
-    install dist deb test-package clean
+    test-servers test-faults soak against phone browser budgets shots fuzz measure \
+    bench bench-phone bench-edit install dist deb test-package clean
 all build: $B/almanach www
 
 .PRECIOUS: $B/needed-%
@@ -218,6 +218,15 @@ oracle: build
 # make phone, make phone ONLY=others
 phone: $B/needed-phone build sample build/npm/tests/installed
 	node --test $(or $(ONLY:%=tests/phone/%.test.mjs),$(wildcard tests/phone/*.test.mjs))
+
+# Each fault with its figure, long: tests/faults/. make test-faults ONLY="disk kill".
+test-faults: $B/needed-faults build sample build/npm/tests/installed
+	@node tests/faults/run.mjs $(ONLY)
+# With sanitizers, under light load: what grows? make soak SECONDS=1200.
+soak: $B/needed-test build sample build/npm/tests/installed
+	@$(MAKE) --no-print-directory SAN=1 build/san/almanach
+	@BUILD=build/san SECONDS=$(if $(filter file,$(origin SECONDS)),1200,$(SECONDS)) \
+	    node tests/soak/run.mjs
 
 # How well the shipped rules do on events that people labelled.
 measure: build $B/needed-test

@@ -203,7 +203,7 @@ start_worker(struct parent *p, int n)
 	pid = fork();
 	if (pid == 0) {
 		prctl(PR_SET_PDEATHSIG, SIGTERM);
-		_exit(worker_run(&w));
+		exit(worker_run(&w)); /* not _exit(): what leaks is told */
 	}
 	if (pid < 0)
 		log_event(LOG_ERROR, "worker", NULL,

@@ -129,7 +129,7 @@ const readOnly = () => onDisk('read-only', 64, async (ground, folder) => {
 		const visitors = readers(ground.server)
 		const said = []
 		for (const args of [ground.import(fresh), ['publish'], ['status'],
-			['correct', '1', 'hide'], ['announce', 'fr=Bonjour', 'en=Hello']]) {
+			['correct', '1', 'hide'], ['announce', '--until', '2025-11-23T18:00:00+01:00', 'fr=Bonjour', 'en=Hello']]) {
 			const { status, signal, err, out } = await ground.does(args)
 			must(!signal && (status === 0 ? out : isTold(err)),
 				`${args[0]}: ${signal ?? status} ${err}`)
