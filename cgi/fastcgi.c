@@ -16,6 +16,13 @@ struct fastcgi {
 	int file;     /* ... this descriptor */
 };
 
+/* The library closes the descriptor where it finds fault. */
+static void
+lend(struct fastcgi *f)
+{
+	f->request.ipcFd = fcntl(f->file, F_DUPFD_CLOEXEC, 0);
+}
+
 struct fastcgi *
 fastcgi_begin(struct arena *a)
 {
@@ -25,14 +32,14 @@ fastcgi_begin(struct arena *a)
 	if (FCGX_Init() != 0 || FCGX_InitRequest(&f->request, -1, 0) != 0 ||
 	    f->file < 0 || ftruncate(f->file, RECORDS_ASKED_MAX) != 0)
 		return NULL;
-	f->request.ipcFd = -1;
+	lend(f);
 	f->memory = mmap(NULL, RECORDS_ASKED_MAX, PROT_READ | PROT_WRITE,
 	    MAP_SHARED, f->file, 0);
 	return f->memory != MAP_FAILED ? f : NULL;
 }
 
 /* The request lies at the end of the memory: whoever reads on finds the end of
- * a file.  The library closes its descriptor where it finds fault. */
+ * a file. */
 bool
 fastcgi_ask(struct fastcgi *f, const struct records *from)
 {
@@ -40,11 +47,12 @@ fastcgi_ask(struct fastcgi *f, const struct records *from)
 
 	records_put_request(&b, from);
 	memcpy(f->memory + RECORDS_ASKED_MAX - b.len, b.data, b.len);
-	if (f->request.ipcFd < 0)
-		f->request.ipcFd = fcntl(f->file, F_DUPFD_CLOEXEC, 0);
 	lseek(f->file, -(off_t)b.len, SEEK_END);
 	f->request.keepConnection = 1; /* or it is closed before it is read */
-	return FCGX_Accept_r(&f->request) == 0;
+	if (FCGX_Accept_r(&f->request) == 0)
+		return true;
+	lend(f);
+	return false;
 }
 
 /* Without what the library would send to close an answer with: ours is whole,
