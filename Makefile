@@ -49,6 +49,7 @@ package_needs := $(deb_needs) debootstrap:debootstrap \
     systemd-nspawn:systemd-container
 faults_needs  := $(test_needs) strace:strace faketime:faketime
 fuzz_needs    := $(test_needs) clang:clang
+load_needs    := $(run_needs) wrk:wrk systemd-socket-activate:systemd
 bench_needs   := $(run_needs) wrk:wrk php-fpm8.2:php8.2-fpm php8.2-sqlite3 \
     python3:python3 g++:g++ \
     $(if $(wildcard /usr/include/node/node.h),,libnode-dev)
@@ -74,9 +75,9 @@ modules := $(foreach m,$(shell sed 's/\#.*//' cgi/LAYERS),$(if \
 objects := $(modules:%=$B/obj/%.o)
 others  := $(filter-out %/main.o,$(objects))
 
-.PHONY: all build www run sample test unit node-tests twin test-twin oracle lint \
-    test-servers test-faults soak against phone browser budgets shots fuzz measure \
-    bench bench-phone bench-edit install dist deb test-package clean
+.PHONY: all build www run sample test unit node-tests twin test-twin test-servers \
+    test-load test-faults soak oracle lint against phone browser budgets shots fuzz \
+    measure bench bench-phone bench-edit install dist deb test-package clean
 all build: $B/almanach www
 
 .PRECIOUS: $B/needed-%
@@ -246,6 +247,10 @@ budgets: build
 
 lint: $B/needed-test
 	@tests/lint
+
+# Killed, replaced and started anew under load: no GET may fail. SECONDS a scene.
+test-load: $B/needed-load build
+	@node tests/load/run.mjs $(if $(filter file,$(origin SECONDS)),9,$(SECONDS))
 
 # One fuzzer at a time: make fuzz FUZZ=template SECONDS=600. What it finds is
 # written to build/fuzz.

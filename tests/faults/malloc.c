@@ -105,9 +105,10 @@ __attribute__((destructor)) static void
 tell(void)
 {
 	const char *file = getenv("MALLOC_COUNT");
-	int fd = file != NULL
-		     ? open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)
-		     : -1;
+	int fd =
+	    file != NULL
+		? open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)
+		: -1;
 
 	if (fd < 0)
 		return;

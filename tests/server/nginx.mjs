@@ -22,9 +22,10 @@ const nginx = ['/usr/sbin/nginx', '/usr/bin/nginx'].find(existsSync)
 export class Server {
 	// "place": lib.mjs; "base": "" or "/path"; "more": of `almanach serve`;
 	// "edited": what becomes of nginx's configuration; "status": what it answers
-	// as soon as it does.
+	// as soon as it does; "supervisor": a command that runs the one behind it,
+	// and has the socket.
 	static async start(place, base = '', more = [], file = program,
-		edited = conf => conf, status = 200) {
+		edited = conf => conf, status = 200, supervisor = []) {
 		const server = new Server()
 		const run = join(place.folder, 'run')
 		rmSync(run, { recursive: true, force: true })
@@ -40,8 +41,10 @@ export class Server {
 				.replaceAll('@BASE@', base).replaceAll('@PID@', 'test'))
 		writeFileSync(join(run, 'editors-test'), 'ada:{PLAIN}one\ngrace:{PLAIN}two\n')
 		server.log = ''
-		server.app = spawn(file, ['serve', '--socket', 'almanach.sock',
-			'--base', base + '/', ...more], { cwd: run, env: place.env })
+		const [command, ...args] = [...supervisor, file, 'serve',
+			...supervisor.length > 0 ? [] : ['--socket', 'almanach.sock'],
+			'--base', base + '/', ...more]
+		server.app = spawn(command, args, { cwd: run, env: place.env })
 		server.app.stderr.on('data', d => { server.log += d })
 		server.web = spawn(nginx, ['-e', 'stderr', '-p', '.', '-c',
 			join(run, 'nginx.conf'), '-g',
