@@ -40,14 +40,14 @@ servers_needs := $(run_needs) apache2:apache2 libapache2-mod-fcgid \
     lighttpd:lighttpd caddy:caddy libnginx-mod-http-brotli-static
 test_needs    := $(browser_needs) $(servers_needs) libcmocka-dev \
     clang-format:clang-format sqlite3:sqlite3 openssl:openssl \
-    systemd-analyze:systemd
+    systemd-analyze:systemd faketime:faketime
 phone_needs   := $(browser_needs) firefox-esr:firefox-esr \
     WebKitWebDriver:webkit2gtk-driver Xvfb:xvfb dbus-run-session:dbus-daemon
 deb_needs     := $(build_needs) dpkg-buildpackage:dpkg-dev debhelper \
     lintian:lintian
 package_needs := $(deb_needs) debootstrap:debootstrap \
     systemd-nspawn:systemd-container
-faults_needs  := $(test_needs) strace:strace faketime:faketime
+faults_needs  := $(test_needs) strace:strace
 fuzz_needs    := $(test_needs) clang:clang
 load_needs    := $(run_needs) wrk:wrk systemd-socket-activate:systemd
 bench_needs   := $(run_needs) wrk:wrk php-fpm8.2:php8.2-fpm php8.2-sqlite3 \

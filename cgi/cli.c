@@ -49,7 +49,8 @@ static const struct option {
 	FLAG("--saved", saved, "publish", "only what was saved in the folder"),
 	FLAG("-i", head, "get", "with the answer's head"),
 	FLAG("--view", view, "get", "what the page is filled with"),
-	TEXT("--socket", socket, "serve", "path of the socket to listen at"),
+	TEXT("--socket", socket, "serve doctor",
+	    "path of the socket to listen at"),
 	TEXT("--workers", workers, "serve", "how many processes answer"),
 	FLAG("--close", close, "serve", "a connection for each request"),
 	TEXT("--partials", partials, "render", "a folder of partials"),
@@ -58,7 +59,8 @@ static const struct option {
 	TEXT("--until", until, "announce", "when it is over"),
 	FLAG("--end", end, "announce", "take it back"),
 	FLAG("--json", json,
-	    "import sync publish check rules status coverage correct announce "
+	    "import sync publish check rules status doctor coverage correct "
+	    "announce "
 	    "verify",
 	    "tell it as JSON"),
 	TEXT("--db", settings.db, NULL, "the database"),
@@ -128,6 +130,8 @@ static const struct entry {
 	{ "get", "PATH", "print a page or its JSON", command_get },
 	{ "serve", "", "answer a web server over FastCGI", command_serve },
 	{ "status", "", "what is live, and what is wrong", command_status },
+	{ "doctor", "", "is all well, here and at the address?",
+	    command_doctor },
 	{ "coverage", "", "what the rules leave open", command_coverage },
 	{ "backup", "FILE", "write the database into one file",
 	    command_backup },

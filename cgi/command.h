@@ -45,6 +45,7 @@ int command_announce(struct command *);
 int command_get(struct command *);
 int command_serve(struct command *);
 int command_status(struct command *);
+int command_doctor(struct command *);
 int command_coverage(struct command *);
 int command_backup(struct command *);
 int command_restore(struct command *);

@@ -7,7 +7,7 @@ import test from 'node:test'
 import { Place } from '../lib.mjs'
 
 const commands = ['init', 'import', 'publish', 'check', 'rules', 'correct',
-	'announce', 'sync', 'get', 'serve', 'status', 'coverage', 'backup', 'restore',
+	'announce', 'sync', 'get', 'serve', 'status', 'doctor', 'coverage', 'backup', 'restore',
 	'verify', 'render', 'version']
 
 // Arguments, what is said on standard error, and the exit status.

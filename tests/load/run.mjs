@@ -39,7 +39,7 @@ async function play(scene) {
 	const file = join(place.folder, 'almanach')
 	cpSync(program, file)
 	const server = await Server.start(place, '', ['--workers', WORKERS], file,
-		undefined, scene.supervisor)
+		undefined, 200, scene.supervisor)
 	server.file = file
 	let acts = 0
 	const end = await scene.begin?.(server)
