@@ -14,11 +14,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "arena.h"
 #include "err.h"
+#include "live.h"
 #include "log.h"
 #include "sandbox.h"
 #include "serve.h"
 #include "settings.h"
+#include "snapshot.h"
 #include "tally.h"
 #include "ticks.h"
 #include "watch.h"
@@ -30,6 +33,7 @@
 #define SOON        100   /* milliseconds before a dead worker's successor */
 #define LATE        10000 /* the same where none lives long */
 #define YOUNG       1000  /* milliseconds that are no life */
+#define RENEWAL     8000  /* milliseconds for a publication to be made anew */
 #define PATIENCE                                                               \
 	2000 /* milliseconds for workers to finish: visitors                   \
 		wait meanwhile */
@@ -371,6 +375,27 @@ default_workers(void)
 	return cpus < 2 ? 2 : cpus > 8 ? 8 : (int)cpus;
 }
 
+/* What another version published cannot be shown: it is made anew before
+ * anybody is answered.  Visitors wait for that in the socket's queue, for less
+ * time than web servers have patience. */
+static void
+renew(struct parent *p)
+{
+	int64_t deadline = ticks_ms() + RENEWAL;
+	struct arena *a = arena_new();
+	struct err err = { ERR_NONE, "" };
+	struct snapshot live;
+
+	if (!live_read_file(a, live_path(a, p->s->settings->db), &live, &err) &&
+	    err.kind != ERR_MISSING)
+		while (p->publishing != 0 && !asked_to_stop &&
+		       ticks_ms() < deadline) {
+			rest(10);
+			reap(p);
+		}
+	arena_free(a);
+}
+
 bool
 serve_run(struct serve *s, struct err *err)
 {
@@ -390,9 +415,10 @@ serve_run(struct serve *s, struct err *err)
 		return err_set(err, ERR_SYSTEM, "%s", strerror(errno));
 	catch_signals();
 	watch_begin(&p.watch, s->settings->scripts, ticks_ms());
+	publish(&p, false); /* rules may have changed while nobody watched */
+	renew(&p);
 	for (int n = 0; n < p.count; n++)
 		start_worker(&p, n);
-	publish(&p, false); /* rules may have changed while nobody watched */
 	while (!asked_to_stop) {
 		rest(WATCH_STEP);
 		reap(&p);

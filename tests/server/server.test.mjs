@@ -1,6 +1,7 @@
 // The program behind nginx: HTTP, rules saved while it serves, hostile rules,
 // workers that die.
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import {
 	cpSync, existsSync, readdirSync, readFileSync, readlinkSync, renameSync,
 	rmSync, writeFileSync,
@@ -314,6 +315,25 @@ test('SIGHUP starts the program that an upgrade has put there', async () => {
 	}
 	assert.ok(!existsSync(join(server.run, 'almanach.sock')))
 })
+
+test('an upgrade makes anew what another version published, while visitors wait', () =>
+	serving('server-renew', async (server, place) => {
+		// As a version before this one would have left it.
+		const older = 'almanach 1'
+		const live = Buffer.from(readFileSync(place.db + '-live'))
+		live.write(older)
+		writeFileSync(place.db + '-older', live)
+		execFileSync('sqlite3', [place.db, `UPDATE snapshot SET
+			bytes = CAST('${older}' || substr(bytes, ${older.length + 1}) AS BLOB)`])
+		renameSync(place.db + '-older', place.db + '-live')
+		const visitors = load(server, pages, 8)
+		process.kill(server.app.pid, 'SIGHUP')
+		await until(() => readFileSync(place.db + '-live').indexOf(older) !== 0)
+		await sleep(500)
+		const seen = await visitors.stop()
+		assert.equal(seen.failed, 0, JSON.stringify(seen))
+		assert.deepEqual(Object.keys(seen.statuses), ['200'])
+	}))
 
 test('publications follow one another under load', () =>
 	serving('server-publish', async (server, place) => {
