@@ -334,6 +334,20 @@ note_change(struct run *r)
 	db_step(q);
 }
 
+/* Until the next whole import, or one that is told to let them go. */
+static void
+note_withheld(struct run *r)
+{
+	struct db_query *q =
+	    db_query(r->db, "UPDATE source SET withheld = ?2 WHERE key = ?1");
+
+	if (r->import->partial && r->counts->withheld == 0)
+		return;
+	db_bind(q, 1, r->import->source);
+	db_bind(q, 2, (int64_t)r->counts->withheld);
+	db_step(q);
+}
+
 static void
 prepare_seen(struct run *r)
 {
@@ -365,5 +379,6 @@ catalog_reconcile(struct arena *a, struct db *db,
 	}
 	remove_missing(&r);
 	note_change(&r);
+	note_withheld(&r);
 	arena_free(r.event);
 }

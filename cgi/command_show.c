@@ -67,7 +67,8 @@ sources_of(struct command *c, struct db *db)
 	struct db_query *q = db_query(db,
 	    "SELECT source.key, source.format, source.checked, source.changed,"
 	    " (SELECT count(*) FROM event WHERE event.source = source.key AND"
-	    " removed IS NULL) FROM source ORDER BY source.key");
+	    " removed IS NULL), source.withheld FROM source"
+	    " ORDER BY source.key");
 	struct json *list = json_array(c->arena), *one;
 
 	while (db_step(q)) {
@@ -81,6 +82,7 @@ sources_of(struct command *c, struct db *db)
 		json_put_str(
 		    c->arena, one, "changed", in_words(c, db_int(q, 3)));
 		json_put_int(c->arena, one, "events", db_int(q, 4));
+		json_put_int(c->arena, one, "withheld", db_int(q, 5));
 	}
 	return list;
 }
@@ -179,6 +181,26 @@ tell_syncs(const struct json *state)
 	}
 }
 
+static void
+tell_sources(const struct json *state)
+{
+	JSON_EACH(s, json_get(state, "sources"))
+	{
+		long long kept = json_get_int(s, "withheld", 0);
+
+		printf("source \"%s\" (%s): %lld events, changed %s, "
+		       "checked %s\n",
+		    json_get_str(s, "source"), json_get_str(s, "format"),
+		    (long long)json_get_int(s, "events", 0),
+		    json_get_str(s, "changed"), json_get_str(s, "checked"));
+		if (kept > 0)
+			printf("source \"%s\" no longer has %lld of them, "
+			       "which stay until an import with "
+			       "--accept-removals\n",
+			    json_get_str(s, "source"), kept);
+	}
+}
+
 /* Everything in order first, then each thing that is wrong. */
 static void
 tell_state(const struct json *state)
@@ -193,11 +215,7 @@ tell_state(const struct json *state)
 	    json_get_str(state, "made"), json_get_str(state, "cause"),
 	    (long long)json_get_int(state, "events", 0),
 	    (long long)json_get_int(state, "rule_set", 0));
-	JSON_EACH(s, json_get(state, "sources"))
-	printf("source \"%s\" (%s): %lld events, changed %s, checked %s\n",
-	    json_get_str(s, "source"), json_get_str(s, "format"),
-	    (long long)json_get_int(s, "events", 0), json_get_str(s, "changed"),
-	    json_get_str(s, "checked"));
+	tell_sources(state);
 	tell_syncs(state);
 	JSON_EACH(r, json_get(state, "rules"))
 	{

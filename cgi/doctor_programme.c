@@ -208,8 +208,16 @@ doctor_sources(struct doctor *d)
 	if (db == NULL)
 		return;
 	db_begin(db);
-	q = db_query(db, "SELECT key, checked FROM source ORDER BY key");
+	q = db_query(
+	    db, "SELECT key, checked, withheld FROM source ORDER BY key");
 	while (db_step(q)) {
+		if (db_int(q, 2) > 0)
+			doctor_find(d, DOCTOR_WARN,
+			    "see whether the source is whole; if they are "
+			    "meant to go, import with --accept-removals",
+			    "%" PRId64 " events that \"%s\" no longer has are "
+			    "still shown",
+			    db_int(q, 2), db_text(q, 0));
 		hours = (now - db_int(q, 1)) / 60;
 		stale = hours > STALE && !d->over;
 		doctor_find(d, stale ? DOCTOR_WARN : DOCTOR_OK,

@@ -13,7 +13,8 @@ CREATE TABLE source (
 	key     TEXT PRIMARY KEY,  -- an agenda's uid, or a word: [A-Za-z0-9._-]+
 	format  TEXT NOT NULL,     -- of its last import, as the report names it
 	checked INTEGER NOT NULL,  -- its last import
-	changed INTEGER NOT NULL   -- the last import that changed something
+	changed INTEGER NOT NULL,  -- the last import that changed something
+	withheld INTEGER NOT NULL DEFAULT 0 -- events that it no longer has and that the guard keeps
 ) STRICT, WITHOUT ROWID;
 
 -- Every event there has ever been; none is deleted, so that phones can be told

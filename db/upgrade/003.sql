@@ -1,4 +1,5 @@
--- 003.sql -- from version 2 of the tables to 3: agendas that are fetched.
+-- 003.sql -- from version 2 of the tables to 3: agendas that are fetched,
+-- and what the guard keeps.
 
 CREATE TABLE sync (
 	source  TEXT PRIMARY KEY,
@@ -12,5 +13,7 @@ CREATE TABLE sync (
 	failed  INTEGER,
 	failure TEXT
 ) STRICT, WITHOUT ROWID;
+
+ALTER TABLE source ADD COLUMN withheld INTEGER NOT NULL DEFAULT 0;
 
 PRAGMA user_version = 3;

@@ -14,7 +14,7 @@ const shape = place => sql(place, `SELECT m.name, c.name, c.type, c."notnull", c
 	WHERE m.type IN ('table', 'index') ORDER BY 1, 2;`)
 
 // Version 2, and version 1 as the first of its databases had it.
-const two = 'DROP TABLE sync; PRAGMA user_version = 2;'
+const two = 'DROP TABLE sync; ALTER TABLE source DROP COLUMN withheld; PRAGMA user_version = 2;'
 const one = two + `
 DROP TABLE draft; DROP TABLE operation; DROP TABLE correction;
 DROP TABLE announcement; DROP TABLE upload;

@@ -8,7 +8,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 
-import { Place, program } from '../lib.mjs'
+import { Place, program, root } from '../lib.mjs'
 import { freePort, Server } from '../server/nginx.mjs'
 
 const isRoot = process.getuid() === 0
@@ -97,6 +97,10 @@ const here = {
 	'nobody brings in what is new': [() => {},
 		/^warn +sources +"essai" was last brought in at .*, 50 hours ago — /m,
 		['--now', '2025-10-27T11:00:00+01:00']],
+	'events are kept that their source lost': [p => p.run('import', '--source', 'essai',
+		p.write('two.json', JSON.stringify(JSON.parse(readFileSync(join(root,
+			'tests/twin/events-1.json'))).events.slice(0, 2)))),
+	/^warn +sources +1\d events that "essai" no longer has are still shown — .*--accept-removals/m],
 	'a sync fails': [p => sql(p, `INSERT INTO sync (source, address, runs, failed, failure)
 			VALUES ('essai', 'https://api.example', 1, 29356320, 'there is no such name')`),
 	/^BAD +sources +the last sync of "essai", at 2025-\S+, failed: there is no such name — /m],

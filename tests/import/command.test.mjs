@@ -43,6 +43,8 @@ test('--dry-run tells and changes nothing', () => {
 		twin('events-2.json')).out, /^would import openagenda/)
 })
 
+const remembered = place => place.json('status', '--json').sources[0].withheld
+
 test('the guard keeps what is missing until somebody has looked', () => {
 	const place = new Place('import-guard').fill()
 	const { events } = JSON.parse(readFileSync(twin('events-1.json'), 'utf8'))
@@ -54,6 +56,7 @@ test('the guard keeps what is missing until somebody has looked', () => {
 	for (const [file, withheld] of [[few, 11], [none, 16], [page, 2]]) {
 		const report = place.json('import', '--json', ...essai, file)
 		assert.deepEqual([report.removed, report.withheld], [0, withheld])
+		assert.equal(remembered(place), withheld)
 		assert.equal(place.get('/events.json').total, 15)
 	}
 	assert.match(place.run('import', ...essai, few).out,
@@ -69,9 +72,12 @@ test('the guard keeps what is missing until somebody has looked', () => {
 		/\n1 event is no longer there and was kept\n/)
 	const part = place.json('import', '--json', '--partial', ...essai, few)
 	assert.deepEqual([part.removed, part.withheld], [0, 0])
+	assert.equal(remembered(place), 1)
+	assert.match(place.run('status').out, /\nsource "essai" no longer has 1 of them, which stay/)
 	const accepted = place.json('import', '--json', '--accept-removals',
 		...essai, few)
 	assert.equal(accepted.removed, 11)
+	assert.equal(remembered(place), 0)
 	assert.equal(place.get('/events.json').total, 5)
 })
 
