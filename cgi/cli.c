@@ -53,6 +53,8 @@ static const struct option {
 	    "path of the socket to listen at"),
 	TEXT("--workers", workers, "serve", "how many processes answer"),
 	FLAG("--close", close, "serve", "a connection for each request"),
+	FLAG(
+	    "--replica", replica, "serve", "what is live comes from elsewhere"),
 	TEXT("--partials", partials, "render", "a folder of partials"),
 	TEXT("--undo", undo, "correct", "take back the one of this number"),
 	FLAG("--list", list, "correct", "tell which there are"),

@@ -31,7 +31,7 @@ struct command {
 	const char *schema, *source, *partials, *socket, *workers, *undo,
 	    *until, *agenda, *key_file, *api, *timeout, *pause;
 	bool quiet, saved, json, dry_run, partial, accept_removals, no_publish,
-	    close, head, view, list, end, full;
+	    close, replica, head, view, list, end, full;
 };
 
 int command_init(struct command *);

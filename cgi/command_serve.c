@@ -10,6 +10,7 @@ command_serve(struct command *c)
 	struct serve s = { .settings = &c->settings,
 		.socket = c->socket,
 		.close = c->close,
+		.replica = c->replica,
 		.argv = c->argv };
 
 	if (c->workers != NULL) {

@@ -415,7 +415,8 @@ serve_run(struct serve *s, struct err *err)
 		return err_set(err, ERR_SYSTEM, "%s", strerror(errno));
 	catch_signals();
 	watch_begin(&p.watch, s->settings->scripts, ticks_ms());
-	publish(&p, false); /* rules may have changed while nobody watched */
+	if (!s->replica) /* rules may have changed while nobody watched */
+		publish(&p, false);
 	renew(&p);
 	for (int n = 0; n < p.count; n++)
 		start_worker(&p, n);
@@ -423,7 +424,7 @@ serve_run(struct serve *s, struct err *err)
 		rest(WATCH_STEP);
 		reap(&p);
 		look_after(&p);
-		if (watch_look(&p.watch, ticks_ms()))
+		if (!s->replica && watch_look(&p.watch, ticks_ms()))
 			publish(&p, true);
 		if (asked_to_restart)
 			restart(&p);

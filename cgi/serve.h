@@ -22,6 +22,8 @@ struct serve {
 			       spawn-fcgi hand it over */
 	int workers;        /* 0: one a processor, at least two */
 	bool close;         /* a connection for each request */
+	bool replica;       /* what is live comes from elsewhere (live.h):
+			       nothing is published here */
 	char **argv;        /* to start anew with, on SIGHUP */
 };
 
