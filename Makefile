@@ -40,7 +40,7 @@ servers_needs := $(run_needs) apache2:apache2 libapache2-mod-fcgid \
     lighttpd:lighttpd caddy:caddy libnginx-mod-http-brotli-static
 test_needs    := $(browser_needs) $(servers_needs) libcmocka-dev \
     clang-format:clang-format sqlite3:sqlite3 openssl:openssl \
-    systemd-analyze:systemd faketime:faketime
+    systemd-analyze:systemd faketime:faketime curl:curl
 phone_needs   := $(browser_needs) firefox-esr:firefox-esr \
     WebKitWebDriver:webkit2gtk-driver Xvfb:xvfb dbus-run-session:dbus-daemon
 deb_needs     := $(build_needs) dpkg-buildpackage:dpkg-dev debhelper \
@@ -50,6 +50,7 @@ package_needs := $(deb_needs) debootstrap:debootstrap \
 faults_needs  := $(test_needs) strace:strace
 fuzz_needs    := $(test_needs) clang:clang
 load_needs    := $(run_needs) wrk:wrk systemd-socket-activate:systemd
+scale_needs   := $(run_needs) ip:iproute2 wrk:wrk curl:curl
 bench_needs   := $(run_needs) wrk:wrk php-fpm8.2:php8.2-fpm php8.2-sqlite3 \
     python3:python3 g++:g++ \
     $(if $(wildcard /usr/include/node/node.h),,libnode-dev)
@@ -76,8 +77,8 @@ objects := $(modules:%=$B/obj/%.o)
 others  := $(filter-out %/main.o,$(objects))
 
 .PHONY: all build www run sample test unit node-tests twin test-twin test-servers \
-    test-load test-faults soak oracle lint against phone browser budgets shots fuzz \
-    measure bench bench-phone bench-edit install dist deb test-package clean
+    test-load test-faults soak scale oracle lint against phone browser budgets shots \
+    fuzz measure bench bench-phone bench-edit install dist deb test-package clean
 all build: $B/almanach www
 
 .PRECIOUS: $B/needed-%
@@ -291,6 +292,11 @@ bench-phone: $B/needed-browser build build/npm/tests/installed
 # From an editor's "publish" to what visitors see. EVENTS="500 5000", ROUNDS=5.
 bench-edit: $B/needed-run build build/npm/tests/installed
 	@node tests/bench/edit.mjs
+
+# A primary, a replica and two edges as machines of their own, as root: how much
+# reaches the origin, how soon news are seen, what fails while one is away.
+scale: $B/needed-scale build
+	@node tests/scale/run.mjs
 
 # ---- to be installed elsewhere: cgi/deploy ----------------------------------
 

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
 import {
-	copyFileSync, existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync,
+	copyFileSync, existsSync, readdirSync, readFileSync, rmSync, truncateSync,
+	writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -261,7 +262,7 @@ test('a damaged database takes no good backup with it', () => {
 	assert.match(said.err, /is damaged, so .*kept was not written/)
 	assert.match(said.out, /row \d+ of "event" speaks of a row of "source"/)
 	assert.ok(readFileSync(file).equals(whole))
-	assert.deepEqual(readdirSync(place.folder).filter(n => n.startsWith('kept')), ['kept'])
+	assert.deepEqual(leftovers(place), [])
 })
 
 // What becomes of a database that nobody has open.
