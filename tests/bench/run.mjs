@@ -24,7 +24,9 @@ import {
 import { median, printGoal, printRatio, printTable } from './table.mjs'
 
 const ROUNDS = Number(process.env.ROUNDS || 5)
-const LENGTH = Number(process.env.LENGTH || 3) // seconds
+const LENGTH = Number(process.env.LENGTH || 1) // seconds
+const CONNECTIONS = [1, 32, 256] // of the case that all are compared in
+const USUAL = 32 // of the others
 const NOISE = 0.12 // what others may use of the machine, or it is done again
 const HELLO = 1024 // bytes, where only the structure is compared
 const LISTS = 'list, JSON'
@@ -39,6 +41,7 @@ const [program, hello, load] =
 	process.argv.slice(2, 5).map(path => resolve(path))
 const counts = process.argv.slice(5).map(Number)
 const results = {} // "EVENTS, CASE, CONNECTIONS" -> {name: result}
+const caseNames = new Set()
 const note = text => console.error(`  BENCH ${text}`)
 
 // ---- one measurement ---------------------------------------------------
@@ -152,10 +155,12 @@ async function startPeers(folder, paths) {
 
 async function runCase(events, name, paths, peers) {
 	const bytes = await sizeOf(paths)
-	const names = ['ours', 'pe2', 't8', 'static', ...name === LISTS ? peers : []]
+	const isList = name === LISTS
+	caseNames.add(name)
+	const names = ['ours', 'pe2', ...isList ? ['t8', 'static', ...peers] : []]
 	writeFileSync(join(bench, 'paths'), paths.join('\n') + '\n')
 	await startHellos(hello, bytes)
-	for (const n of name === LISTS && events === MIDDLE ? [1, 32, 256] : [32])
+	for (const n of isList ? CONNECTIONS : [USUAL])
 		results[`${events}, ${name}, ${n}`] = await compare(
 			`${name}: ${events} events, ${n} connections, ${paths.length} ` +
 			`addresses, ${bytes} bytes`, names, n)
@@ -170,9 +175,12 @@ async function runEvents(events) {
 	const peers = await startPeers(folder, cases[LISTS])
 	for (const [name, paths] of Object.entries(cases))
 		await runCase(events, name, paths, peers)
+	const all = processes('ours'), workers = all.slice(1) // after their parent
 	const facts = {
 		file: statSync(`${env.ALMANACH_DB}-live`).size / events,
-		memory: memoryOf(processes('ours')) * 1024 / events,
+		memory: memoryOf(all) * 1024 / events,
+		workers: workers.map(pid => memoryOf([pid])),
+		own: workers.map(pid => memoryOf([pid], 'Private_Dirty')),
 	}
 	if (events === MIDDLE) {
 		facts.starved = await countStarved('ours', cases[LISTS])
@@ -190,22 +198,50 @@ async function runEvents(events) {
 async function runHello() {
 	writeFileSync(join(bench, 'paths'), '/\n')
 	await startHellos(hello, HELLO)
-	for (const n of [32, 256])
+	for (const n of [USUAL, 256])
 		results[`hello, ${n}`] = await compare(
 			`hello: ${n} connections, ${HELLO} bytes`, ['pe2', 't8', 'static'], n)
+}
+
+// ---- how it grows ------------------------------------------------------
+
+// What twice as many events cost, in the program: by which factor processor
+// time a request grows at each doubling between two programmes.
+function tellGrowth() {
+	const cost = (events, name) => results[`${events}, ${name}, ${USUAL}`]?.ours.app
+	const steps = counts.slice(1).map((to, i) => [counts[i], to])
+	const growth = (name, from, to) =>
+		(cost(to, name) / cost(from, name)) ** (1 / Math.log2(to / from))
+	if (steps.length === 0)
+		return
+	console.log('\nProcessor time a request, at each doubling of events\n')
+	for (const name of caseNames)
+		console.log(`     ${name}: ${steps.map(([from, to]) =>
+			`${from} to ${to} times ${growth(name, from, to).toFixed(2)}`).join(', ')}`)
+}
+
+function tellMemory() {
+	const mb = list => list.map(kb => (kb / 1024).toFixed(1)).join(' and ')
+	console.log('\nMemory of each worker, MB: its share (PSS), and its own\n')
+	for (const events of counts) {
+		const facts = results[`${events}, facts`]
+		if (facts)
+			console.log(`     ${events} events: ${mb(facts.workers)}; ` +
+				`${mb(facts.own)}`)
+	}
 }
 
 // ---- goals -------------------------------------------------------------
 
 function tellPeers(events, limits) {
-	const all = results[`${events}, ${LISTS}, 32`]
+	const all = results[`${events}, ${LISTS}, ${USUAL}`]
 	for (const [name, limit] of Object.entries(limits))
 		if (all?.[name])
 			printRatio(`list of ${events} events / ${name}`, all.ours, all[name], limit)
 }
 
 function tellMiddle() {
-	const all = results[`${MIDDLE}, ${LISTS}, 32`]
+	const all = results[`${MIDDLE}, ${LISTS}, ${USUAL}`]
 	const { file, memory, starved, load, rules } = results[`${MIDDLE}, facts`]
 	const ms = { most: true, unit: ' ms' }
 	printRatio('list / hello of our structure', all.ours, all.pe2, 0.8)
@@ -231,7 +267,7 @@ function tellGoals() {
 	if (results[`${MIDDLE}, facts`])
 		tellMiddle()
 	tellPeers(50000, { php: 40, node: 40 })
-	for (const n of [32, 256]) {
+	for (const n of [USUAL, 256]) {
 		const { pe2, static: file } = results[`hello, ${n}`]
 		printRatio(`hello of our structure / nginx, a file, ${n} connections`,
 			pe2, file, 0.75)
@@ -261,4 +297,6 @@ try {
 	await stopAll()
 }
 writeFileSync(join(bench, 'results.json'), JSON.stringify(results, null, '\t'))
+tellGrowth()
+tellMemory()
 tellGoals()

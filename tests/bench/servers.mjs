@@ -63,9 +63,10 @@ export function usedByAll() {
 }
 
 // Kilobytes of memory, what is shared divided among those who share it.
-export const memoryOf = pids => pids
+export const memoryOf = (pids, kind = 'Pss') => pids
 	.map(pid => readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1'))
-	.reduce((sum, text) => sum + Number(/^Pss:\s+(\d+)/m.exec(text)[1]), 0)
+	.reduce((sum, text) =>
+		sum + Number(new RegExp(`^${kind}:\\s+(\\d+)`, 'm').exec(text)[1]), 0)
 
 // ---- starting and stopping ---------------------------------------------
 

@@ -11,7 +11,7 @@ export const median = list =>
 const columns = [
 	['requests/s', r => whole.format(Math.round(r.rate))],
 	['/ our hello', (r, all) => (r.rate / all.pe2.rate).toFixed(2)],
-	['/ 8 threads', (r, all) => (r.rate / all.t8.rate).toFixed(2)],
+	['/ 8 threads', (r, all) => all.t8 ? (r.rate / all.t8.rate).toFixed(2) : ''],
 	['p50 ms', r => (r.p50 / 1000).toFixed(2)],
 	['p99 ms', r => (r.p99 / 1000).toFixed(2)],
 	['app µs', r => r.app.toFixed(1)],
@@ -42,7 +42,7 @@ export function printTable(title, rows) {
 export function printGoal(what, value, limit,
 	{ most = false, unit = '', more = '' } = {}) {
 	const reached = most ? value <= limit : value >= limit
-	console.log(`${reached ? 'yes' : 'NO '}  ${what}: ${value.toFixed(2)}${unit}` +
+	console.log(`${reached ? 'met   ' : 'MISSED'} ${what}: ${value.toFixed(2)}${unit}` +
 		` (goal: ${most ? 'at most' : 'at least'} ${limit}${unit}${more})`)
 }
 
