@@ -303,7 +303,8 @@ scale: $B/needed-scale build
 # The program, what pages are made of, a start for the rules; configurations of
 # web servers, which name where that is; and for systemd the units, the user and
 # the folders.
-servers := $(foreach s,nginx apache lighttpd caddy,$(wildcard cgi/deploy/$s/*))
+servers := $(wildcard $(foreach s,nginx apache lighttpd caddy,cgi/deploy/$s/*) \
+    cgi/deploy/scale/*.conf cgi/deploy/scale/*.sh)
 install: build
 	install -D -m 755 $B/almanach $(DESTDIR)$(PREFIX)/bin/almanach
 	install -d $(DESTDIR)$(share) $(DESTDIR)$(PREFIX)/share/man/man1
@@ -312,7 +313,8 @@ install: build
 	cgi/deploy/man.sh $B/almanach >$(DESTDIR)$(PREFIX)/share/man/man1/almanach.1
 	cgi/deploy/systemd/install.sh $(PREFIX) "$(DESTDIR)" $(UNITDIR)
 	for f in $(servers:cgi/deploy/%=%); do \
-	    install -D -m 644 cgi/deploy/$$f $(DESTDIR)$(share)/deploy/$$f && \
+	    install -D -m $$([ -x cgi/deploy/$$f ] && echo 755 || echo 644) \
+	        cgi/deploy/$$f $(DESTDIR)$(share)/deploy/$$f && \
 	    sed -i -e 's|/usr/share/almanach|$(share)|g' \
 	        -e 's|/usr/bin/almanach|$(PREFIX)/bin/almanach|g' \
 	        $(DESTDIR)$(share)/deploy/$$f || exit; \

@@ -31,7 +31,7 @@ test('installed, and used from elsewhere', () => {
 	const all = readdirSync(deploy).sort().flatMap(server =>
 		readdirSync(join(deploy, server)).map(file =>
 			readFileSync(join(deploy, server, file), 'utf8')))
-	assert.equal(all.length, 5)
+	assert.equal(all.length, 8)
 	for (const text of all)
 		assert.doesNotMatch(text, /\/usr\/(share|bin)\/almanach/)
 	assert.match(all.join(), / \/usr\/local\/share\/almanach\/www\/static\/;/)

@@ -10,7 +10,8 @@ import { Place, root } from '../lib.mjs'
 
 // What systemd says of a service's exposure, in tenths at most; the second may
 // use the network.
-const services = { almanach: 3, 'almanach-sync': 12, 'almanach-backup': 3 }
+const services = { almanach: 3, 'almanach-sync': 12, 'almanach-backup': 3,
+	'almanach-share': 3, 'almanach-replica@x': 12 }
 
 const place = new Place('package-units')
 execFileSync('make', ['-s', '-C', root, 'install', 'PREFIX=/usr',
@@ -32,13 +33,14 @@ for (const [name, most] of Object.entries(services))
 
 test('units: systemd understands each line', () => {
 	// What they start is there; man is not.
-	for (const file of ['bin/sh', 'bin/kill', 'usr/bin/almanach']) {
+	for (const file of ['bin/sh', 'bin/kill', 'usr/bin/almanach', 'usr/share/almanach/deploy/scale/replica.sh']) {
 		mkdirSync(dirname(join(place.folder, file)), { recursive: true })
 		writeFileSync(join(place.folder, file), '')
 		chmodSync(join(place.folder, file), 0o755)
 	}
 	const { text } = analyze('verify', '--man=no', '--recursive-errors=no',
 		...Object.keys(services).map(name => `${name}.service`),
-		'almanach.socket', 'almanach-sync.timer', 'almanach-backup.timer')
+		'almanach.socket', 'almanach-sync.timer', 'almanach-backup.timer',
+		'almanach-share.path')
 	assert.equal(text, '')
 })

@@ -8,16 +8,15 @@ here=$(dirname "$0")
 put() {
 	install -d "$into$2" || exit 1
 	sed "s|/usr/bin/|$prefix/bin/|; s|/usr/share/almanach|$prefix/share/almanach|" \
-		"$here/$1" >"$into$2/${3:-$1}" || exit 1
-	chmod 644 "$into$2/${3:-$1}"
+		"$1" >"$into$2/$3" || exit 1
+	chmod 644 "$into$2/$3"
 }
 
-for unit in almanach.socket almanach.service almanach-sync.service \
-	almanach-sync.timer almanach-backup.service almanach-backup.timer; do
-	put $unit "$units"
+for unit in "$here"/almanach* "$here"/../scale/almanach*; do
+	put "$unit" "$units" "${unit##*/}"
 done
 # The second is read by all whose names begin with "almanach-".
-put confined.conf "$units/almanach.service.d"
-put confined.conf "$units/almanach-.service.d"
-put sysusers.conf "$prefix/lib/sysusers.d" almanach.conf
-put tmpfiles.conf "$prefix/lib/tmpfiles.d" almanach.conf
+put "$here/confined.conf" "$units/almanach.service.d" confined.conf
+put "$here/confined.conf" "$units/almanach-.service.d" confined.conf
+put "$here/sysusers.conf" "$prefix/lib/sysusers.d" almanach.conf
+put "$here/tmpfiles.conf" "$prefix/lib/tmpfiles.d" almanach.conf
