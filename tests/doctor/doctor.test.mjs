@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 
 import { Place, program, root } from '../lib.mjs'
-import { freePort, Server } from '../server/nginx.mjs'
+import { Server } from '../server/nginx.mjs'
 
 const isRoot = process.getuid() === 0
 
@@ -261,6 +261,11 @@ const there = {
 		env: { ASAN_OPTIONS: 'verify_asan_link_order=0' } }],
 }
 
+// Ports are held until all are chosen, or two might be one.
+const hold = () => new Promise(held => {
+	const port = createServer().listen(0, '127.0.0.1', () => held(port))
+})
+
 describe('there', () => {
 	const begin = /^\tserver \{$[^]*?^\t\}$/m
 	const variants = Object.entries(there)
@@ -268,8 +273,10 @@ describe('there', () => {
 
 	before(async () => {
 		place = fresh('doctor-there')
-		ports = await Promise.all(variants.map(freePort))
+		const held = await Promise.all(variants.map(hold))
+		ports = held.map(port => port.address().port)
 		server = await Server.start(place, '/week', ['--workers', '2'], undefined, conf => {
+			held.forEach(port => port.close())
 			const block = begin.exec(conf)[0]
 			const wrong = variants.map(([, [edit]], i) => edit(block).replaceAll('@PORT@', ports[i]))
 			return conf.replace(begin, () => [block, ...wrong].join('\n'))
