@@ -425,6 +425,7 @@ edition_write(struct edition *ed, struct buf *out, struct err *err)
 	struct writer w = { .ed = ed, .out = out, .err = err };
 
 	ed->pack = pack_new(ed->arena, SNAPSHOT_MAX);
+	pack_share(ed->pack);
 	buf_put(out, &w.head, sizeof(w.head));
 	put_events(&w);
 	put_names(&w);

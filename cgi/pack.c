@@ -10,21 +10,36 @@
 #include "pack.h"
 #include "text.h"
 
-#define SLOTS_FIRST 1024 /* of the table of strings; a power of two */
-#define TEXT_MAX    ((size_t)1 << 30) /* bytes of a tree's strings, unshared */
+#define SLOTS_FIRST  1024              /* of a table; a power of two */
+#define TEXT_MAX     ((size_t)1 << 30) /* bytes of a tree's strings, unshared */
+#define CHILDREN_MAX ((size_t)1 << 20) /* of a tree with shared parts */
+#define SHARED       JSON_READY /* in the place of a kind: see put_parent() */
+#define SHARED_MIN   8          /* bytes: to name another takes some five */
 
-struct slot {
-	uint64_t hash;
-	size_t at, len;
-	bool used;
+/* Runs of bytes, and where each that may be met again stands. */
+struct pool {
+	struct buf bytes;
+	struct slot {
+		uint64_t hash;
+		size_t at, len;
+		bool used;
+	} * slots;
+	size_t slot_count, used;
 };
 
 struct pack {
 	struct arena *arena;
-	struct buf strings, trees;
-	struct slot *slots;
-	size_t slot_count, used;
+	struct pool strings, trees;
+	bool shares;
 };
+
+static struct pool
+pool_new(struct arena *a, size_t max)
+{
+	return (struct pool){ .bytes = buf_new(a, max),
+		.slots = ARENA_ARRAY(a, struct slot, SLOTS_FIRST),
+		.slot_count = SLOTS_FIRST };
+}
 
 struct pack *
 pack_new(struct arena *a, size_t max)
@@ -32,11 +47,15 @@ pack_new(struct arena *a, size_t max)
 	struct pack *p = ARENA_NEW(a, struct pack);
 
 	p->arena = a;
-	p->strings = buf_new(a, max);
-	p->trees = buf_new(a, max);
-	p->slot_count = SLOTS_FIRST;
-	p->slots = ARENA_ARRAY(a, struct slot, p->slot_count);
+	p->strings = pool_new(a, max);
+	p->trees = pool_new(a, max);
 	return p;
+}
+
+void
+pack_share(struct pack *p)
+{
+	p->shares = true;
 }
 
 /* FNV-1a, 64 bits: draft-eastlake-fnv, the constants of section 5. */
@@ -50,51 +69,57 @@ hash_of(const char *s, size_t len)
 	return h;
 }
 
+/* The slot of a run of bytes, or the free one that may become it. */
 static struct slot *
-slot_for(struct pack *p, const char *s, size_t len, uint64_t hash)
+slot_for(struct pool *p, const char *s, size_t len, uint64_t hash)
 {
 	size_t i = hash & (p->slot_count - 1);
 
 	for (; p->slots[i].used; i = (i + 1) & (p->slot_count - 1))
 		if (p->slots[i].hash == hash && p->slots[i].len == len &&
-		    memcmp(p->strings.data + p->slots[i].at, s, len) == 0)
+		    memcmp(p->bytes.data + p->slots[i].at, s, len) == 0)
 			break;
 	return &p->slots[i];
 }
 
 static void
-grow(struct pack *p)
+grow(struct arena *a, struct pool *p)
 {
 	struct slot *old = p->slots;
 	size_t count = p->slot_count;
 
 	p->slot_count *= 2;
-	p->slots = ARENA_ARRAY(p->arena, struct slot, p->slot_count);
+	p->slots = ARENA_ARRAY(a, struct slot, p->slot_count);
 	for (size_t i = 0; i < count; i++)
 		if (old[i].used)
-			*slot_for(p, p->strings.data + old[i].at, old[i].len,
+			*slot_for(p, p->bytes.data + old[i].at, old[i].len,
 			    old[i].hash) = old[i];
+}
+
+static void
+take(struct arena *a, struct pool *p, struct slot *free, struct slot run)
+{
+	*free = run;
+	if (++p->used > p->slot_count / 2)
+		grow(a, p);
 }
 
 size_t
 pack_string(struct pack *p, const char *s, size_t len)
 {
+	struct pool *pool = &p->strings;
 	uint64_t hash = hash_of(s, len);
-	struct slot *slot = slot_for(p, s, len, hash);
+	struct slot *slot = slot_for(pool, s, len, hash);
+	size_t at = pool->bytes.len;
 
 	if (slot->used)
 		return slot->at;
-	*slot = (struct slot){ hash, p->strings.len, len, true };
-	buf_put(&p->strings, s, len);
-	buf_put(&p->strings, "", 1);
-	if (!buf_ok(&p->strings)) { /* latched: nothing of it will be read */
-		slot->used = false;
+	buf_put(&pool->bytes, s, len);
+	buf_put(&pool->bytes, "", 1);
+	if (!buf_ok(&pool->bytes)) /* latched: nothing of it will be read */
 		return 0;
-	}
-	len = slot->at;
-	if (++p->used > p->slot_count / 2)
-		grow(p);
-	return len;
+	take(p->arena, pool, slot, (struct slot){ hash, at, len, true });
+	return at;
 }
 
 static void
@@ -108,48 +133,79 @@ put_number(struct buf *b, uint64_t n)
 static void
 put_string(struct pack *p, const char *s, size_t len)
 {
-	put_number(&p->trees, pack_string(p, s, len));
-	put_number(&p->trees, len);
+	put_number(&p->trees.bytes, pack_string(p, s, len));
+	put_number(&p->trees.bytes, len);
+}
+
+static void put_tree(struct pack *, const struct json *);
+
+/* A part that is written already, in this tree or another one, is named by
+ * where it stands: the same choices, places and times are in many. */
+static void
+share(struct pack *p, size_t at)
+{
+	struct buf *b = &p->trees.bytes;
+	size_t len = b->len - at;
+	uint64_t hash;
+	struct slot *slot;
+
+	if (!p->shares || len < SHARED_MIN || !buf_ok(b))
+		return;
+	hash = hash_of(b->data + at, len);
+	slot = slot_for(&p->trees, b->data + at, len, hash);
+	if (!slot->used) {
+		take(p->arena, &p->trees, slot,
+		    (struct slot){ hash, at, len, true });
+		return;
+	}
+	b->len = at;
+	buf_putc(b, SHARED);
+	put_number(b, slot->at);
+}
+
+static void
+put_parent(struct pack *p, const struct json *j)
+{
+	size_t at = p->trees.bytes.len;
+
+	buf_putc(&p->trees.bytes, (char)j->kind);
+	put_number(&p->trees.bytes, j->len);
+	JSON_EACH(child, j)
+	{
+		if (j->kind == JSON_OBJECT)
+			put_string(p, child->key, child->key_len);
+		put_tree(p, child);
+	}
+	share(p, at);
 }
 
 static void
 put_tree(struct pack *p, const struct json *j)
 {
+	struct buf *b = &p->trees.bytes;
 	uint64_t bits;
 
 	assert(j->kind < JSON_READY);
-	buf_putc(&p->trees, (char)j->kind);
-	switch (j->kind) {
-	case JSON_INT:
-		put_number(&p->trees,
-		    (uint64_t)j->integer << 1 ^ (uint64_t)(j->integer >> 63));
-		return;
-	case JSON_REAL:
-		memcpy(&bits, &j->real, sizeof(bits));
-		put_number(&p->trees, bits);
-		return;
-	case JSON_STRING:
-		put_string(p, j->string, j->len);
-		return;
-	case JSON_ARRAY:
-	case JSON_OBJECT:
-		put_number(&p->trees, j->len);
-		JSON_EACH(child, j)
-		{
-			if (j->kind == JSON_OBJECT)
-				put_string(p, child->key, child->key_len);
-			put_tree(p, child);
-		}
-		return;
-	default: /* the words, which have no more to say */
+	if (json_is_parent(j)) {
+		put_parent(p, j);
 		return;
 	}
+	buf_putc(b, (char)j->kind);
+	if (j->kind == JSON_INT) {
+		put_number(b,
+		    (uint64_t)j->integer << 1 ^ (uint64_t)(j->integer >> 63));
+	} else if (j->kind == JSON_REAL) {
+		memcpy(&bits, &j->real, sizeof(bits));
+		put_number(b, bits);
+	} else if (j->kind == JSON_STRING) {
+		put_string(p, j->string, j->len);
+	} /* else one of the words, which have no more to say */
 }
 
 size_t
 pack_tree(struct pack *p, const struct json *tree)
 {
-	size_t at = p->trees.len;
+	size_t at = p->trees.bytes.len;
 
 	put_tree(p, tree);
 	return at;
@@ -158,19 +214,19 @@ pack_tree(struct pack *p, const struct json *tree)
 const struct buf *
 pack_strings(const struct pack *p)
 {
-	return &p->strings;
+	return &p->strings.bytes;
 }
 
 const struct buf *
 pack_trees(const struct pack *p)
 {
-	return &p->trees;
+	return &p->trees.bytes;
 }
 
 bool
 pack_ok(const struct pack *p)
 {
-	return buf_ok(&p->strings) && buf_ok(&p->trees);
+	return buf_ok(&p->strings.bytes) && buf_ok(&p->trees.bytes);
 }
 
 /* ---- reading ----------------------------------------------------------- */
@@ -179,9 +235,11 @@ struct reader {
 	struct arena *arena;
 	const struct packed *from;
 	size_t at;
-	size_t children; /* announced so far */
-	size_t text;     /* bytes of strings so far */
-	bool bad;        /* latched: something cannot be */
+	size_t children;     /* announced so far */
+	size_t children_max; /* ... that all the lies together may ask for */
+	bool shares;         /* parts may stand elsewhere */
+	size_t text;         /* bytes of strings so far */
+	bool bad;            /* latched: something cannot be */
 };
 
 static unsigned char
@@ -248,10 +306,8 @@ get_children(struct reader *r, struct json *parent, int depth)
 	uint64_t count = get_number(r);
 	struct json *children;
 
-	/* A child takes a byte at least, of its own: so all the lies together
-	 * cannot ask for more children than there are bytes. */
 	if (r->bad || depth >= JSON_DEPTH_MAX ||
-	    count > r->from->trees_len - r->children) {
+	    count > r->children_max - r->children) {
 		r->bad = true;
 		return;
 	}
@@ -268,6 +324,23 @@ get_children(struct reader *r, struct json *parent, int depth)
 	}
 	parent->first = children;
 	parent->last = &children[count - 1];
+}
+
+/* It stands before what names it, so that there is an end to it. */
+static void
+get_shared(struct reader *r, struct json *j, int depth)
+{
+	size_t here = r->at - 1, next;
+	uint64_t at = get_number(r);
+
+	if (r->bad || !r->shares || at >= here || depth >= JSON_DEPTH_MAX) {
+		r->bad = true;
+		return;
+	}
+	next = r->at;
+	r->at = at;
+	get_tree(r, j, depth + 1);
+	r->at = next;
 }
 
 static void
@@ -298,25 +371,23 @@ get_tree(struct reader *r, struct json *j, int depth)
 	case JSON_OBJECT:
 		get_children(r, j, depth);
 		return;
+	case SHARED:
+		get_shared(r, j, depth);
+		return;
 	default:
 		r->bad = true;
 		return;
 	}
 }
 
-/* *at gets where the tree ends. */
 static bool
-read_tree(struct arena *a, const struct packed *from, size_t *at,
-    struct json **out, struct err *err)
+read_tree(struct reader *r, struct json **out, struct err *err)
 {
-	struct reader r = { .arena = a, .from = from, .at = *at };
-
-	*out = ARENA_NEW(a, struct json);
-	get_tree(&r, *out, 0);
-	*at = r.at;
-	if (r.bad)
+	*out = ARENA_NEW(r->arena, struct json);
+	get_tree(r, *out, 0);
+	if (r->bad)
 		return err_set(
-		    err, ERR_INPUT, "packed data broken at byte %zu", r.at);
+		    err, ERR_INPUT, "packed data broken at byte %zu", r->at);
 	return true;
 }
 
@@ -324,7 +395,13 @@ bool
 pack_read(struct arena *a, const struct packed *from, size_t at,
     struct json **out, struct err *err)
 {
-	return read_tree(a, from, &at, out, err);
+	struct reader r = { .arena = a,
+		.from = from,
+		.at = at,
+		.children_max = CHILDREN_MAX,
+		.shares = true };
+
+	return read_tree(&r, out, err);
 }
 
 /* ---- messages: the strings' length, the strings, the tree -------------- */
@@ -338,20 +415,18 @@ pack_message(
 	pack_tree(p, tree);
 	if (!pack_ok(p))
 		out->full = true;
-	put_number(out, p->strings.len);
-	buf_put(out, p->strings.data, p->strings.len);
-	buf_put(out, p->trees.data, p->trees.len);
+	put_number(out, pack_strings(p)->len);
+	buf_put(out, pack_strings(p)->data, pack_strings(p)->len);
+	buf_put(out, pack_trees(p)->data, pack_trees(p)->len);
 }
 
 bool
 pack_read_message(struct arena *a, const char *bytes, size_t len,
     struct json **out, struct err *err)
 {
-	struct packed whole = { NULL, bytes, 0, len };
+	struct packed whole = { NULL, bytes, 0, len }, halves;
 	struct reader r = { .from = &whole };
 	uint64_t strings = get_number(&r);
-	struct packed halves;
-	size_t at = 0;
 
 	if (r.bad || strings > len - r.at)
 		return err_set(err, ERR_INPUT, "packed message cut short");
@@ -362,9 +437,13 @@ pack_read_message(struct arena *a, const char *bytes, size_t len,
 	if (!text_is_utf8(halves.strings, halves.strings_len))
 		return err_set(
 		    err, ERR_INPUT, "packed message with text that is none");
-	if (!read_tree(a, &halves, &at, out, err))
+	/* A child takes a byte at least, of its own. */
+	r = (struct reader){
+		.arena = a, .from = &halves, .children_max = halves.trees_len
+	};
+	if (!read_tree(&r, out, err))
 		return false;
-	if (at != halves.trees_len)
+	if (r.at != halves.trees_len)
 		return err_set(err, ERR_INPUT,
 		    "something follows the end of a packed message");
 	return true;

@@ -22,6 +22,8 @@ struct pack;
 
 /* Writing.  A tree with ready objects (json.h) cannot be packed. */
 struct pack *pack_new(struct arena *, size_t max); /* bytes of each half */
+void pack_share(struct pack *); /* equal parts of trees stand once: not for
+				   messages */
 size_t pack_string(struct pack *, const char *, size_t len); /* its offset */
 size_t pack_tree(struct pack *, const struct json *);        /* its offset */
 const struct buf *pack_strings(const struct pack *);
@@ -38,15 +40,16 @@ struct packed {
  * The tree at an offset.  Its strings stay where they are: they are valid as
  * long as the mapping.  The bytes are not trusted: a length, an offset, a
  * kind or a number that cannot be, a NUL that is missing or too many are
- * errors, and so is a tree deeper than JSON_DEPTH_MAX or with more than 1 GB
- * of text (a shared string counts each time).  That the strings are UTF-8 is
- * the caller's to know.  Takes up to sizeof(struct json) for each byte read.
+ * errors, and so is a tree deeper than JSON_DEPTH_MAX, with more than a million
+ * values or 1 GB of text (what is shared counts each time).  That the strings
+ * are UTF-8 is the caller's to know.
  */
 bool pack_read(struct arena *, const struct packed *, size_t at, struct json **,
     struct err *);
 
 /* One tree by itself, as one run of bytes: for messages between processes.
- * Reading refuses strings that are no UTF-8, and bytes after the tree. */
+ * Reading refuses strings that are no UTF-8, and bytes after the tree.  Takes
+ * up to sizeof(struct json) for each byte read. */
 void
 pack_message(struct arena *, struct buf *, const struct json *, size_t max);
 bool pack_read_message(

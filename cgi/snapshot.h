@@ -26,7 +26,7 @@
 struct arena;
 struct err;
 
-#define SNAPSHOT_MAGIC         "almanach 3"
+#define SNAPSHOT_MAGIC         "almanach 4"
 #define SNAPSHOT_MAX           ((size_t)1 << 30) /* bytes: SQLite's blobs */
 #define SNAPSHOT_LANGUAGES_MAX 12
 #define SNAPSHOT_PIECE         64         /* slots of a piece of pages */

@@ -393,18 +393,87 @@ lies_do_not_add_up(void **state)
 {
 	struct arena *a = arena_new();
 	struct buf b = buf_new(a, MAX);
-	struct packed from = { "", NULL, 0, 70000 };
 	struct err err = { 0 };
 	struct json *j;
 
 	(void)state;
+	buf_putc(&b, 0); /* no strings */
 	for (int i = 0; i < JSON_DEPTH_MAX; i++)
 		buf_put(&b, "\x06\x80\x80\x04", 4); /* 65,536 */
-	while (b.len < from.trees_len)
+	while (b.len <= 70000)
 		buf_putc(&b, JSON_NULL);
-	from.trees = b.data;
-	assert_false(pack_read(a, &from, 0, &j, &err));
+	assert_false(pack_read_message(a, b.data, b.len, &j, &err));
 	assert_string_equal(err.text, "packed data broken at byte 8");
+	arena_free(a);
+}
+
+/* ---- parts that are shared --------------------------------------------- */
+
+static void
+equal_parts_stand_once(void **state)
+{
+	static const char place[] =
+	    "{\"name\":\"a\",\"town\":\"b\",\"at\":[1,2]}";
+	struct arena *a = arena_new();
+	struct pack *p = pack_new(a, MAX);
+	const struct json *tree = parsed(
+	    a, arena_printf(a, "[%s,%s,{\"a\":%s}]", place, place, place));
+	struct err err = { 0 };
+	struct packed from;
+	struct json *back;
+	size_t first, second, len;
+
+	(void)state;
+	pack_share(p);
+	first = pack_tree(p, tree);
+	len = pack_trees(p)->len;
+	assert_in_range(len, 1, 45); /* of one place, and names of it */
+	second = pack_tree(p, tree);
+	assert_in_range(pack_trees(p)->len - len, 1, 20);
+	from = halves(p);
+	assert_true(pack_read(a, &from, first, &back, &err));
+	assert_string_equal(written(a, back), written(a, tree));
+	assert_true(pack_read(a, &from, second, &back, &err));
+	assert_string_equal(written(a, back), written(a, tree));
+	arena_free(a);
+}
+
+/* Whoever names another part names one before it; each of these is all of the
+ * one before ten times: a million values, or ten. */
+static void
+shared_parts_come_to_an_end(void **state)
+{
+	static const struct packed circles[] = {
+		HALVES("", "\x08\x00"),             /* itself */
+		HALVES("", "\x06\x01\x08\x00"),     /* what it stands in */
+		HALVES("", "\x06\x01\x08\x04\x00"), /* what comes after */
+		HALVES("", "\x08\xff\x01"),         /* nothing */
+	};
+	struct arena *a = arena_new();
+	struct err err = { 0 };
+	struct buf b = buf_new(a, MAX);
+	struct packed from;
+	struct json *j;
+	size_t at = 0, last;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(circles); i++)
+		assert_false(pack_read(a, &circles[i], 0, &j, &err));
+	buf_put(&b, "\x06\x00", 2);
+	for (int level = 0; level < 6; level++, at = last) {
+		last = b.len;
+		buf_put(&b, "\x06\x0a", 2);
+		for (int i = 0; i < 10; i++) {
+			buf_putc(&b, JSON_READY);
+			buf_putc(&b, (char)at);
+		}
+		from = (struct packed){ "", b.data, 0, b.len };
+		assert_int_equal(
+		    pack_read(a, &from, last, &j, &err), level < 5);
+	}
+	/* In a message there is no such thing. */
+	assert_false(
+	    pack_read_message(a, "\0\x06\x02\x06\x00\x08\x02", 7, &j, &err));
 	arena_free(a);
 }
 
@@ -444,4 +513,5 @@ UNIT(pack, T(trees_come_back), T(integers_keep_all_bits),
     T(every_truncation_is_refused), T(every_mutation_is_survived),
     T(noise_is_survived), T(refuses_what_cannot_be),
     T(refuses_text_that_is_none), T(depth_has_one_limit), T(lies_do_not_add_up),
-    T(shared_text_has_a_ceiling))
+    T(shared_text_has_a_ceiling), T(equal_parts_stand_once),
+    T(shared_parts_come_to_an_end))
