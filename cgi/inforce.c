@@ -33,6 +33,8 @@ inforce_read(struct arena *a, struct db *db, const struct ruleset *set,
 	f->failure = NULL;
 	if (is_good(a, set, program, www, f, &now))
 		return true;
+	if (now.kind == ERR_SYSTEM) /* nor is it its fault */
+		return err_set(err, now.kind, "%s", now.text);
 	id = db != NULL ? judge_good_set(db, RULESET_PROGRAMME) : 0;
 	if (id == 0 || !ruleset_load(a, db, id, old) ||
 	    !is_good(a, old, program, www, f, &then))

@@ -180,8 +180,8 @@ run_programme(struct arena *a, const struct ruleset *set,
 	task.job = job;
 	sandbox_run(a, program, &task, 1, 1);
 	if (task.end != SANDBOX_DONE)
-		return err_set(
-		    err, ERR_INPUT, RULESET_PROGRAMME ": %s", task.why);
+		return err_set(err, task.unstarted ? ERR_SYSTEM : ERR_INPUT,
+		    RULESET_PROGRAMME ": %s", task.why);
 	outcome = json_get_str(task.answer, "outcome");
 	*tree = (struct json *)json_get(task.answer, "programme");
 	if (outcome != NULL && strcmp(outcome, "ok") == 0 && *tree != NULL)

@@ -6,6 +6,7 @@
 #include "arena.h"
 #include "buf.h"
 #include "build.h" /* BUILD, a hash of this program's source */
+#include "db.h"
 #include "err.h"
 #include "hash.h"
 #include "json.h"
@@ -236,6 +237,11 @@ judge_trial_read(const struct judge *j, struct judge_trial *t,
 	const char *outcome = json_get_str(answer, "outcome");
 
 	t->rule->milliseconds = task->milliseconds;
+	if (task->unstarted && j->db != NULL)
+		db_fail(j->db, ERR_SYSTEM,
+		    "the rules cannot be run just now: %s: %s; nothing was "
+		    "changed, try again",
+		    t->rule->id, task->why);
 	if (task->end != SANDBOX_DONE) {
 		blame(j, t, task);
 		t->lasting = task->end == SANDBOX_MEMORY ||

@@ -162,7 +162,7 @@ start(struct arena *a, struct child *c, const char *program)
 
 	t->progress = (struct sandbox_progress){ 0, -1, 0 };
 	t->milliseconds = 0;
-	t->late = false;
+	t->late = t->unstarted = false;
 	t->answer = NULL;
 	t->why = NULL;
 	c->got = buf_new(a, t->limits.answer_max + 2 * SANDBOX_RECORD_HEAD);
@@ -193,6 +193,7 @@ start(struct arena *a, struct child *c, const char *program)
 		return true;
 	close_all(c);
 	t->end = SANDBOX_CRASH;
+	t->unstarted = true;
 	t->why = arena_printf(
 	    a, "its process could not be started (%s)", strerror(error));
 	return false;

@@ -50,6 +50,7 @@ struct sandbox_task {
 	enum sandbox_end end;
 	bool late; /* the wall clock ended it: worth another try, for a busy
 		      machine does this to innocent work too */
+	bool unstarted;      /* there was no process: not the task's fault */
 	struct json *answer; /* when SANDBOX_DONE */
 	struct sandbox_progress progress;
 	int milliseconds; /* of wall clock */
@@ -68,8 +69,8 @@ int sandbox_data(const struct json *list);
  * Run all tasks, at most "parallel" at a time.  "program" is the executable
  * to start (NULL: this one; tests pass impostors).  Answers are built in the
  * arena.  A task that could not be started ends as SANDBOX_CRASH with a why
- * that says so; nothing here ends the parent.  Every child is reaped before
- * this returns; nobody else may wait for children meanwhile.
+ * that says so, and "unstarted"; nothing here ends the parent.  Every child is
+ * reaped before this returns; nobody else may wait for children meanwhile.
  */
 void sandbox_run(struct arena *, const char *program, struct sandbox_task *,
     size_t count, int parallel);

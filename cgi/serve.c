@@ -34,9 +34,9 @@
 #define LATE        10000 /* the same where none lives long */
 #define YOUNG       1000  /* milliseconds that are no life */
 #define RENEWAL     8000  /* milliseconds for a publication to be made anew */
-#define PATIENCE                                                               \
-	2000 /* milliseconds for workers to finish: visitors                   \
-		wait meanwhile */
+#define AGAIN       15000 /* milliseconds to another try to publish */
+#define SYSTEM      3     /* what it ends with where no rule is at fault */
+#define PATIENCE    2000  /* for workers to finish: visitors wait meanwhile */
 
 static volatile sig_atomic_t asked_to_stop, asked_to_restart;
 
@@ -57,6 +57,8 @@ struct parent {
 	struct tallies *tallies; /* shared too */
 	pid_t publishing;        /* 0: nobody */
 	bool again;              /* rules changed meanwhile */
+	bool saved;              /* what it was asked to do */
+	int64_t retry;           /* milliseconds: when to try again, or 0 */
 	struct watch watch;
 };
 
@@ -240,9 +242,28 @@ publish(struct parent *p, bool saved)
 		return;
 	}
 	p->again = false;
+	p->saved = saved;
+	p->retry = 0;
 	p->publishing = sandbox_start((char **)argv);
-	if (p->publishing < 0)
+	if (p->publishing < 0) {
+		log_line("the rules could not be published: no process could "
+			 "be started; they are tried again");
 		p->publishing = 0;
+		p->retry = ticks_ms() + AGAIN;
+	}
+}
+
+/* What was saved would wait for the next who saves, were it not the rules'
+ * fault that nothing came of it. */
+static void
+published(struct parent *p, int status)
+{
+	bool failed = WIFSIGNALED(status) || WEXITSTATUS(status) == SYSTEM;
+
+	p->publishing = 0;
+	p->retry = failed ? ticks_ms() + AGAIN : 0;
+	if (p->again)
+		publish(p, true);
 }
 
 /* One that cannot even begin (its pages are missing) says so a few times, not
@@ -266,9 +287,7 @@ reap(struct parent *p)
 
 	while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
 		if (pid == p->publishing) {
-			p->publishing = 0;
-			if (p->again)
-				publish(p, true);
+			published(p, status);
 			continue;
 		}
 		for (int n = 0; n < p->count; n++) {
@@ -426,6 +445,8 @@ serve_run(struct serve *s, struct err *err)
 		look_after(&p);
 		if (!s->replica && watch_look(&p.watch, ticks_ms()))
 			publish(&p, true);
+		if (p.retry != 0 && ticks_ms() >= p.retry)
+			publish(&p, p.saved);
 		if (asked_to_restart)
 			restart(&p);
 		asked_to_restart = 0;
