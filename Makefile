@@ -222,7 +222,7 @@ phone: $B/needed-phone build sample build/npm/tests/installed
 	node --test $(or $(ONLY:%=tests/phone/%.test.mjs),$(wildcard tests/phone/*.test.mjs))
 
 # Each fault with its figure, long: tests/faults/. make test-faults ONLY="disk kill".
-test-faults: $B/needed-faults build sample build/npm/tests/installed
+test-faults: $B/needed-faults build sample build/unit build/child build/npm/tests/installed
 	@node tests/faults/run.mjs $(ONLY)
 # With sanitizers, under light load: what grows? make soak SECONDS=1200.
 soak: $B/needed-test build sample build/npm/tests/installed

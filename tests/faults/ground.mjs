@@ -8,7 +8,7 @@ import { basename, dirname, join } from 'node:path'
 
 import { Festival } from '../festival.mjs'
 import { program, root } from '../lib.mjs'
-import { Server } from '../server/nginx.mjs'
+import { Server, until } from '../server/nginx.mjs'
 
 export const words = ['alfazulu', 'betazulu']
 export const plain = 'plain' // of neither
@@ -114,6 +114,9 @@ export class Ground {
 
 	async serve(more = ['--workers', '2'], wrapped) {
 		this.server = await Server.start(this.place, '', more, wrapped)
+		const { pid } = this.server.app // has published what is there, if need be
+		await until(() => readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+			.trim().split(' ').length === this.server.workers().length)
 		return this.server
 	}
 }
