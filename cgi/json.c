@@ -242,21 +242,12 @@ line_of(const char *text, const char *at)
 	return line;
 }
 
-/* The library says the same where there is no memory and where there is no
- * JSON: a good file would be called a bad one. */
-static cJSON *
-read_tree(const char *text, size_t len, const char **end)
-{
-	cJSON_Hooks memory = { arena_obtain, free };
-
-	cJSON_InitHooks(&memory);
-	return cJSON_ParseWithLengthOpts(text, len, end, false);
-}
-
 bool
 json_parse(struct arena *a, const char *text, size_t len, int *repairs,
     struct json **out, struct err *err)
 {
+	/* Or it says the same where there is no memory and no JSON. */
+	cJSON_Hooks memory = { arena_obtain, free };
 	struct json *top = json_array(a);
 	const char *end = NULL, *mended, *deep;
 	int mends = 0;
@@ -274,7 +265,8 @@ json_parse(struct arena *a, const char *text, size_t len, int *repairs,
 		return err_set(err, ERR_LIMIT,
 		    "JSON nested deeper than %d levels in line %d",
 		    JSON_DEPTH_MAX, line_of(mended, deep));
-	tree = read_tree(mended, len, &end);
+	cJSON_InitHooks(&memory);
+	tree = cJSON_ParseWithLengthOpts(mended, len, &end, false);
 	if (tree == NULL)
 		return err_set(err, ERR_INPUT, "not JSON from line %d on",
 		    end != NULL ? line_of(mended, end) : 1);

@@ -88,9 +88,16 @@ function holds(pid) {
 	return { memory: kB('Private_Dirty'), descriptors: readdirSync(`/proc/${pid}/fd`).length }
 }
 
-function look(samples) {
-	const all = [['parent', ground.server.app.pid],
-		...ground.server.workers().map((pid, i) => [`worker ${i + 1}`, pid])]
+// Those that stay: who publishes may look like a worker for a moment.
+async function processes() {
+	const before = ground.server.workers()
+	await sleep(1000)
+	const workers = ground.server.workers().filter(pid => before.includes(pid))
+	return [['parent', ground.server.app.pid],
+		...workers.map((pid, i) => [`worker ${i + 1}`, pid])]
+}
+
+function look(all, samples) {
 	for (const [name, pid] of all)
 		for (const [what, n] of Object.entries(holds(pid)))
 			((samples[name] ??= {})[what] ??= []).push(n)
@@ -136,9 +143,9 @@ for (let i = 0; i < 3; i++) {
 	ground.server.app.kill('SIGHUP')
 }
 await sleep(Math.min(60, SECONDS / 10) * 1000) // until all has been done once
-const samples = {}
+const all = await processes(), samples = {}
 for (let end = Date.now() + SECONDS * 1000; Date.now() < end; await sleep(LOOK * 1000)) {
-	look(samples)
+	look(all, samples)
 	writeFileSync(join(ground.place.folder, 'samples.json'), JSON.stringify(samples))
 }
 for (let i = 0; i < 3; i++) {
