@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import { until } from '../server/nginx.mjs'
-import { Ground, isTold, must, readers, told, words } from './ground.mjs'
+import { Ground, isTold, must, readers, tests, told, words } from './ground.mjs'
 
 const [old, fresh] = words
 const isFull = new RegExp(['the disk is full; make room', 'make room on the disk',
@@ -261,6 +261,7 @@ async function restore(ground, kept) {
 export const rows = [
 	['full disk, import', () => full('import')],
 	['full disk, publish', () => full('publish')],
+	['full disk, workspace', () => tests('tests/edit/together.test.mjs', 'full disk')],
 	['files may not grow, import', limited],
 	['read-only disk', readOnly],
 	['live file damaged', () => damaged('live', ['-live'], () => {})],

@@ -32,6 +32,15 @@ export function must(is, what) {
 		throw new Error(what)
 }
 
+// What tests of the same fault elsewhere say: how many hold.
+export async function tests(file, pattern) {
+	const { status, out } = await ended('node', ['--test',
+		...pattern ? ['--test-name-pattern', pattern] : [], file], { cwd: root })
+	const count = what => Number(new RegExp(`^# ${what} (\\d+)`, 'm').exec(out)?.[1])
+	must(status === 0 && count('pass') > 0, `${file}: ${count('fail')} tests fail`)
+	return `${count('pass')} tests of ${file} hold`
+}
+
 // Is it one sentence of ours, for a person, and not only an error's name?
 export const isTold = text => /^almanach: .{20,}/m.test(text)
 

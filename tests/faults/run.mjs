@@ -6,7 +6,7 @@ import { join } from 'node:path'
 
 import { root } from '../lib.mjs'
 
-const files = ['kill', 'disk', 'memory', 'children']
+const files = ['kill', 'disk', 'memory', 'children', 'clock']
 const asked = process.argv.slice(2)
 const isAsked = name => asked.length === 0 || asked.some(a => name.startsWith(a))
 

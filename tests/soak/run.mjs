@@ -137,24 +137,31 @@ await ground.serve(['--workers', '2'])
 ground.uid = (await ground.server.json('/events.json')).events[0].uid
 const doing = doings.map(every)
 
+const restart = async pause => {
+	ground.server.app.kill('SIGHUP')
+	await sleep(pause)
+}
+
 // Whoever starts anew has nothing to show yet: so it is done before and behind.
-for (let i = 0; i < 3; i++) {
-	await sleep(3000)
-	ground.server.app.kill('SIGHUP')
+async function soaked() {
+	for (let i = 0; i < 3; i++)
+		await restart(3000)
+	await sleep(Math.min(60, SECONDS / 10) * 1000) // until all has been done once
+	const all = await processes(), samples = {}
+	for (let end = Date.now() + SECONDS * 1000; Date.now() < end; await sleep(LOOK * 1000)) {
+		look(all, samples)
+		writeFileSync(join(ground.place.folder, 'samples.json'), JSON.stringify(samples))
+	}
+	for (let i = 0; i < 3; i++)
+		await restart(3000)
+	return samples
 }
-await sleep(Math.min(60, SECONDS / 10) * 1000) // until all has been done once
-const all = await processes(), samples = {}
-for (let end = Date.now() + SECONDS * 1000; Date.now() < end; await sleep(LOOK * 1000)) {
-	look(all, samples)
-	writeFileSync(join(ground.place.folder, 'samples.json'), JSON.stringify(samples))
-}
-for (let i = 0; i < 3; i++) {
-	ground.server.app.kill('SIGHUP')
-	await sleep(2000)
-}
-on = false
-await Promise.all(doing)
-await ground.server.stop()
+
+const samples = await soaked().finally(async () => {
+	on = false
+	await Promise.all(doing)
+	await ground.server.stop()
+})
 
 let flat = true
 for (const [name, kinds] of Object.entries(samples))
