@@ -40,14 +40,14 @@ servers_needs := $(run_needs) apache2:apache2 libapache2-mod-fcgid \
     lighttpd:lighttpd caddy:caddy libnginx-mod-http-brotli-static
 test_needs    := $(browser_needs) $(servers_needs) libcmocka-dev \
     clang-format:clang-format sqlite3:sqlite3 openssl:openssl \
-    systemd-analyze:systemd faketime:faketime curl:curl
+    systemd-analyze:systemd faketime:faketime curl:curl strace:strace
 phone_needs   := $(browser_needs) firefox-esr:firefox-esr \
     WebKitWebDriver:webkit2gtk-driver Xvfb:xvfb dbus-run-session:dbus-daemon
 deb_needs     := $(build_needs) dpkg-buildpackage:dpkg-dev debhelper \
     lintian:lintian
 package_needs := $(deb_needs) debootstrap:debootstrap \
     systemd-nspawn:systemd-container
-faults_needs  := $(test_needs) strace:strace
+faults_needs  := $(test_needs)
 fuzz_needs    := $(test_needs) clang:clang
 load_needs    := $(run_needs) wrk:wrk systemd-socket-activate:systemd
 scale_needs   := $(run_needs) ip:iproute2 wrk:wrk curl:curl

@@ -22,6 +22,7 @@
 static const int64_t limits[PEER_PHASES] = {
 	[PEER_IDLE] = 75000,
 	[PEER_READING] = 5000,
+	[PEER_BODY] = 10000,
 	[PEER_SENDING] = 60000,
 	[PEER_CLOSING] = 10000,
 };
@@ -69,7 +70,7 @@ struct peer *
 peers_spare(const struct peers *all)
 {
 	static const enum peer_phase order[] = { PEER_CLOSING, PEER_IDLE,
-		PEER_READING, PEER_SENDING };
+		PEER_READING, PEER_BODY, PEER_SENDING };
 	struct peer *p = NULL;
 
 	for (size_t i = 0; all->count >= all->most && p == NULL; i++)
@@ -163,6 +164,7 @@ peer_read(struct peers *all, struct peer *p, int64_t now)
 		return;
 	p->arena = all->spare != NULL ? all->spare : arena_new();
 	all->spare = NULL;
+	p->rest = 0;
 	records_begin(&p->records, p->arena);
 	move(all, p, PEER_READING, now);
 }
@@ -172,6 +174,14 @@ peer_forget(struct peers *all, struct peer *p, int64_t now)
 {
 	give_back(all, p);
 	move(all, p, PEER_IDLE, now);
+}
+
+bool
+peer_await(struct peers *all, struct peer *p, size_t len, int64_t now)
+{
+	p->rest += len;
+	move(all, p, PEER_BODY, now);
+	return p->rest <= PEERS_REST_MAX;
 }
 
 /* ---- sending ----------------------------------------------------------- */

@@ -21,13 +21,12 @@ struct arena;
 #define PEERS_MAX        4096               /* connections of one worker */
 #define PEERS_FDS        (PEERS_MAX + 64)   /* with files and children */
 #define PEERS_UNSENT_MAX ((size_t)64 << 20) /* bytes, of all together */
-#define PEERS_REST_MAX                                                         \
-	((size_t)64 << 20) /* bytes that come behind an answer,                \
-			      of one */
+#define PEERS_REST_MAX   ((size_t)64 << 20) /* bytes thrown away, of one */
 
 enum peer_phase {
 	PEER_IDLE,    /* nothing of a request has come */
 	PEER_READING, /* part of one has */
+	PEER_BODY,    /* all but the end of its body, which nobody wants */
 	PEER_SENDING, /* part of the answer is still here */
 	PEER_CLOSING, /* all is said; what still comes is thrown away */
 	PEER_PHASES
@@ -78,6 +77,10 @@ void peer_close(struct peers *, struct peer *);
  * which is answered or was nothing. */
 void peer_read(struct peers *, struct peer *, int64_t now);
 void peer_forget(struct peers *, struct peer *, int64_t now);
+
+/* So many bytes of a body came that nobody wants: wait for its end, or false
+ * where that is enough. */
+bool peer_await(struct peers *, struct peer *, size_t, int64_t now);
 
 /*
  * Send bytes: in one write as far as they are taken, so that a worker that is

@@ -201,6 +201,7 @@ close_record(struct records *r)
 		return r->asked && r->wrong == NULL ? RECORDS_ASKED
 						    : RECORDS_MORE;
 	case STDIN:
+		r->whole = empty;
 		return empty ? RECORDS_WHOLE : RECORDS_MORE;
 	}
 	return RECORDS_MORE;

@@ -34,7 +34,7 @@ enum records_news {
 struct records {
 	int request;       /* its number, from 1 on; 0 before it begins */
 	bool keep;         /* the connection stays open behind the answer */
-	bool asked;        /* the parameters have ended */
+	bool asked, whole; /* the parameters have ended; and the body */
 	struct buf params; /* as they were sent: section 3.4 */
 	struct buf *body;  /* where it is put; NULL: it is thrown away */
 	const char *wrong; /* "its version is not 1" */

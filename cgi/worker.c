@@ -6,18 +6,15 @@
 #include <sys/epoll.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "app.h"
 #include "arena.h"
 #include "buf.h"
 #include "cgi.h"
-#include "err.h"
+#include "current.h"
 #include "fastcgi.h"
 #include "http.h"
-#include "live.h"
 #include "log.h"
 #include "peers.h"
 #include "records.h"
@@ -28,7 +25,6 @@
 #include "worker.h"
 
 #define WAIT_MS     1000  /* for news, between two beats */
-#define LOOK_MS     100   /* between two looks at what is live */
 #define FRESH_MS    500   /* for a new peer to ask before we leave */
 #define FINISH_MS   20    /* for news while we do */
 #define TELL_MS     60000 /* between two complaints about peers */
@@ -45,67 +41,12 @@ struct state {
 	struct fastcgi *fastcgi;
 	struct arena *own;   /* as long as the process */
 	struct arena *arena; /* of one answer */
-	struct app *app;
-	struct arena *app_arena;
-	const char *live;  /* the file */
-	struct stat known; /* as it was when the application was opened */
-	int64_t now, looked, told;
+	struct current *current;
+	struct app *app; /* as it is this turn */
+	int64_t now, told;
 	int editing; /* processes that answer editors */
 	int faults;  /* of peers, that nobody was told of */
 };
-
-/* ---- what is live ------------------------------------------------------ */
-
-/* What was open is better than nothing. */
-static bool
-is_worse(const struct state *s, const struct app *app)
-{
-	return s->app != NULL && app_publication(app) == 0 &&
-	       app_publication(s->app) != 0;
-}
-
-/* "replaced": what is open has a file of its own. */
-static bool
-open_app(struct state *s, bool replaced)
-{
-	struct arena *a = arena_new();
-	struct err err = { ERR_NONE, "" };
-	struct app *app = app_open(a, s->w->settings, &err);
-
-	if (app == NULL || (replaced && is_worse(s, app))) {
-		if (app == NULL)
-			log_line("%s", err.text);
-		arena_free(a);
-		return false;
-	}
-	app_count(app, s->w->tallies, s->w->number);
-	arena_free(s->app_arena);
-	s->app_arena = a;
-	s->app = app;
-	return true;
-}
-
-/* A new publication is a new file in the place of the old one.  One that
- * cannot be opened leaves the old one in force; but what was damaged where it
- * is shows no half page. */
-static void
-look(struct state *s)
-{
-	struct stat st = { 0 };
-	bool replaced;
-
-	if (s->now - s->looked < LOOK_MS)
-		return;
-	s->looked = s->now;
-	if (stat(s->live, &st) != 0 ||
-	    (st.st_ino == s->known.st_ino && st.st_size == s->known.st_size &&
-		st.st_mtim.tv_sec == s->known.st_mtim.tv_sec &&
-		st.st_mtim.tv_nsec == s->known.st_mtim.tv_nsec))
-		return;
-	replaced = st.st_ino != s->known.st_ino;
-	s->known = st;
-	open_app(s, replaced);
-}
 
 /* ---- one request ------------------------------------------------------- */
 
@@ -164,15 +105,12 @@ hand_over(struct state *s, struct peer *p, const unsigned char *at,
 
 /* A whole answer; the peer's last where more of its request is to come. */
 static void
-send_answer(struct state *s, struct peer *p, const struct buf *answer,
-    const unsigned char **at, const unsigned char *end)
+send_answer(struct state *s, struct peer *p, const struct buf *answer)
 {
 	struct buf records = buf_new(s->arena, ANSWER_MAX * 2);
-	int request = p->records.request;
 
-	p->last |= !p->records.keep || s->w->close ||
-		   records_take(&p->records, at, end) != RECORDS_WHOLE;
-	records_put(&records, request, answer);
+	p->last |= !p->records.keep || !p->records.whole || s->w->close;
+	records_put(&records, p->records.request, answer);
 	peer_send(&s->peers, p, records.data, records.len, s->now);
 }
 
@@ -187,10 +125,20 @@ answer(struct state *s, struct buf *out, bool busy)
 		    s->app, s->arena, fastcgi_get, s->fastcgi, NULL, out);
 }
 
-/* The parameters have come; a visitor's request needs no more than them. */
+static bool
+is_whole(struct records *r, const unsigned char **at, const unsigned char *end)
+{
+	return r->whole || records_take(r, at, end) == RECORDS_WHOLE;
+}
+
+/*
+ * The parameters have come.  What else a visitor sends is not wanted; but it is
+ * waited for, unless it is "late": who is answered while still sending may
+ * stop half-way, and its web server wait for the other half.
+ */
 static void
 serve(struct state *s, struct peer *p, const unsigned char **at,
-    const unsigned char *end)
+    const unsigned char *end, bool late)
 {
 	struct buf out = buf_new(s->arena, ANSWER_MAX);
 	bool edit;
@@ -203,24 +151,22 @@ serve(struct state *s, struct peer *p, const unsigned char **at,
 	edit = cgi_is_edit(s->arena, fastcgi_get, s->fastcgi);
 	if (edit && hand_over(s, p, *at, end)) {
 		peer_close(&s->peers, p);
-	} else {
+	} else if (edit || late || is_whole(&p->records, at, end)) {
 		answer(s, &out, edit);
-		send_answer(s, p, &out, at, end);
+		send_answer(s, p, &out);
 	}
 	fastcgi_end(s->fastcgi);
 	arena_reset(s->arena);
 }
 
 static void
-refuse_long(struct state *s, struct peer *p, const unsigned char **at,
-    const unsigned char *end)
+refuse_long(struct state *s, struct peer *p)
 {
 	struct buf out = buf_new(s->arena, ANSWER_MAX);
 
 	cgi_refuse(&out, "431 Request Header Fields Too Large",
 	    "The request's headers are more than this program takes (64 kB).");
-	p->last = true;
-	send_answer(s, p, &out, at, end);
+	send_answer(s, p, &out);
 	arena_reset(s->arena);
 }
 
@@ -244,7 +190,9 @@ static void
 take(struct state *s, struct peer *p, const unsigned char *at,
     const unsigned char *end)
 {
-	while (at < end && p->fd >= 0 && p->phase <= PEER_READING) {
+	size_t len = (size_t)(end - at);
+
+	while (at < end && p->fd >= 0 && p->phase <= PEER_BODY) {
 		peer_read(&s->peers, p, s->now);
 		switch (records_take(&p->records, &at, end)) {
 		case RECORDS_MORE:
@@ -255,16 +203,16 @@ take(struct state *s, struct peer *p, const unsigned char *at,
 			take_aside(s, p);
 			break;
 		case RECORDS_ASKED:
-			serve(s, p, &at, end);
+		case RECORDS_WHOLE:
+			serve(s, p, &at, end, false);
 			break;
 		case RECORDS_LONG:
-			refuse_long(s, p, &at, end);
+			refuse_long(s, p);
 			break;
 		case RECORDS_BAD:
 			complain(s, p->records.wrong);
 			peer_close(&s->peers, p);
 			break;
-		case RECORDS_WHOLE: /* behind "asked", which is answered */
 		case RECORDS_GONE:
 			peer_close(&s->peers, p);
 			break;
@@ -272,6 +220,9 @@ take(struct state *s, struct peer *p, const unsigned char *at,
 	}
 	/* It asks on while it does not take what it asked for. */
 	p->last |= at < end;
+	if (p->fd >= 0 && p->arena != NULL && p->records.asked &&
+	    !peer_await(&s->peers, p, len, s->now))
+		serve(s, p, &at, end, true);
 }
 
 static void
@@ -306,8 +257,12 @@ retire(struct state *s, struct peer *p)
 static void
 part_with(struct state *s, struct peer *p)
 {
+	const unsigned char *nothing = NULL;
+
 	if (p->phase == PEER_IDLE)
 		retire(s, p);
+	else if (p->phase == PEER_BODY)
+		serve(s, p, &nothing, nothing, true);
 	else
 		peer_close(&s->peers, p);
 }
@@ -315,11 +270,13 @@ part_with(struct state *s, struct peer *p)
 static void
 accept_one(struct state *s)
 {
-	struct peer *p = peers_spare(&s->peers);
+	struct peer *p;
 	int fd;
 
-	if (p != NULL)
+	if ((p = peers_spare(&s->peers)) != NULL)
 		part_with(s, p);
+	if ((p = peers_spare(&s->peers)) != NULL) /* it had more to say */
+		peer_close(&s->peers, p);
 	fd = accept4(s->w->listening, NULL, NULL, SOCK_CLOEXEC);
 	if (fd >= 0) /* else another worker was faster */
 		peers_add(&s->peers, fd, s->now);
@@ -337,7 +294,7 @@ attend(struct state *s, int fd)
 	p = &s->peers.all[fd];
 	if (p->fd < 0)
 		return; /* closed since there was news */
-	if (p->phase <= PEER_READING)
+	if (p->phase <= PEER_BODY)
 		receive(s, p);
 	else
 		peer_go_on(&s->peers, p, s->now);
@@ -385,10 +342,10 @@ begin(struct state *s)
 	sigaction(SIGPIPE, &ignore, NULL);
 	sigfillset(&all);
 	sigprocmask(SIG_UNBLOCK, &all, NULL);
-	s->live = live_path(s->own, s->w->settings->db);
-	stat(s->live, &s->known);
+	s->current =
+	    current_begin(s->own, s->w->settings, s->w->tallies, s->w->number);
 	return s->fastcgi != NULL && peers_begin(&s->peers) &&
-	       open_app(s, false) &&
+	       s->current != NULL &&
 	       epoll_ctl(
 		   s->peers.epoll, EPOLL_CTL_ADD, s->w->listening, &news) == 0;
 }
@@ -402,7 +359,7 @@ turn(struct state *s, int milliseconds)
 
 	s->now = ticks_ms();
 	*s->w->beat = s->now;
-	look(s);
+	s->app = current_app(s->current, s->now);
 	while (s->editing > 0 && waitpid(-1, NULL, WNOHANG) > 0)
 		s->editing--;
 	for (int i = 0; i < n; i++)

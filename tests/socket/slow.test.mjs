@@ -8,7 +8,8 @@ import { until } from '../server/nginx.mjs'
 import { Peer, ask, begin, page, pairs, params, request, stdin } from './peer.mjs'
 import { serving } from './served.mjs'
 
-const READING = 5000 // milliseconds: peers.c
+const READING = 5000 // milliseconds: peers.c, as the next
+const BODY = 10000
 const SILENCE = 10000 // milliseconds without a beat: serve.h
 const STEP = 250 // milliseconds between two bytes of an upload
 const VISITS = 300
@@ -68,6 +69,26 @@ describe('slowly', { concurrency: true }, () => {
 			await many(520, i => [...silent, ...kept][i].end())
 			await served.isAsBefore(before, 'slow')
 			assert.match(served.log, /took too long to come/)
+		}))
+
+	test('a body that nobody wants is waited for, but not for ever', () =>
+		serving('socket-bodies', {}, async served => {
+			const before = served.size()
+			const post = page('/events', { REQUEST_METHOD: 'POST' })
+			const some = stdin(1, 'x'.repeat(5), false)
+			const bodies = await many(20, async () => (await Peer.to(served.path))
+				.send(begin(1), params(1, pairs(post)), some))
+			await sleep(1000)
+			const ends = bodies.splice(10)
+			assert.equal(ends[0].answers.length, 0)
+			for (const peer of ends)
+				assert.equal((await peer.send(some, stdin(1)).answer()).status, 405)
+			for (const peer of bodies) {
+				assert.equal((await peer.answer()).status, 405)
+				assert.ok(Date.now() - peer.begun > BODY - 500)
+			}
+			await many(10, i => Promise.all([ends[i].end(), bodies[i].end()]))
+			await served.isAsBefore(before, 'bodies')
 		}))
 
 	test('an editor sends for longer than a worker may be silent', () =>
