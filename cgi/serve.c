@@ -8,14 +8,12 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "arena.h"
 #include "err.h"
+#include "listening.h"
 #include "live.h"
 #include "log.h"
 #include "sandbox.h"
@@ -27,16 +25,14 @@
 #include "watch.h"
 #include "worker.h"
 
-#define BACKLOG     4096  /* who finds it full is sent away at once */
-#define ARGUMENTS   13    /* of `almanach publish`, and their end */
-#define HANDED_OVER 3     /* the descriptor that systemd passes (LISTEN_FDS) */
-#define SOON        100   /* milliseconds before a dead worker's successor */
-#define LATE        10000 /* the same where none lives long */
-#define YOUNG       1000  /* milliseconds that are no life */
-#define RENEWAL     8000  /* milliseconds for a publication to be made anew */
-#define AGAIN       15000 /* milliseconds to another try to publish */
-#define SYSTEM      3     /* what it ends with where no rule is at fault */
-#define PATIENCE    2000  /* for workers to finish: visitors wait meanwhile */
+#define ARGUMENTS 13    /* of `almanach publish`, and their end */
+#define SOON      100   /* milliseconds before a dead worker's successor */
+#define LATE      10000 /* the same where none lives long */
+#define YOUNG     1000  /* milliseconds that are no life */
+#define RENEWAL   8000  /* milliseconds for a publication to be made anew */
+#define AGAIN     15000 /* milliseconds to another try to publish */
+#define SYSTEM    3     /* what it ends with where no rule is at fault */
+#define PATIENCE  2000  /* for workers to finish: visitors wait meanwhile */
 
 static volatile sig_atomic_t asked_to_stop, asked_to_restart;
 
@@ -61,102 +57,6 @@ struct parent {
 	int64_t retry;           /* milliseconds: when to try again, or 0 */
 	struct watch watch;
 };
-
-/* ---- the socket -------------------------------------------------------- */
-
-static bool
-is_listening(int fd)
-{
-	int yes = 0;
-	socklen_t len = sizeof(yes);
-
-	return getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &yes, &len) == 0 &&
-	       yes != 0;
-}
-
-/* A socket file that nobody listens on is a leftover. */
-static bool
-is_taken(const struct sockaddr_un *at)
-{
-	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	bool taken = fd >= 0 &&
-		     connect(fd, (const struct sockaddr *)at, sizeof(*at)) == 0;
-
-	if (fd >= 0)
-		close(fd);
-	return taken;
-}
-
-static int
-listen_at(const char *path, struct err *err)
-{
-	struct sockaddr_un at = { .sun_family = AF_UNIX };
-	struct stat found;
-	int fd;
-
-	if (strlen(path) >= sizeof(at.sun_path)) {
-		err_set(err, ERR_INPUT,
-		    "the socket's path is longer than %zu bytes: %s; name a "
-		    "shorter one, or one relative to where you are",
-		    sizeof(at.sun_path) - 1, path);
-		return -1;
-	}
-	memcpy(at.sun_path, path, strlen(path) + 1);
-	if (is_taken(&at)) {
-		err_set(err, ERR_INPUT,
-		    "somebody listens at %s already; stop that one first",
-		    path);
-		return -1;
-	}
-	if (lstat(path, &found) == 0 && !S_ISSOCK(found.st_mode)) {
-		err_set(err, ERR_INPUT,
-		    "%s is there already and is no socket; name another path",
-		    path);
-		return -1;
-	}
-	unlink(path);
-	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	if (fd < 0 || bind(fd, (struct sockaddr *)&at, sizeof(at)) != 0 ||
-	    chmod(path, 0660) != 0 || listen(fd, BACKLOG) != 0) {
-		err_set(err, ERR_SYSTEM, "cannot listen at %s: %s", path,
-		    strerror(errno));
-		return -1;
-	}
-	return fd;
-}
-
-/* Is it the socket file of this name?  Ours before we started anew. */
-static bool
-is_at(int fd, const char *path)
-{
-	struct sockaddr_un at = { 0 };
-	socklen_t len = sizeof(at) - 1;
-
-	return path != NULL &&
-	       getsockname(fd, (struct sockaddr *)&at, &len) == 0 &&
-	       at.sun_family == AF_UNIX && strcmp(at.sun_path, path) == 0;
-}
-
-static int
-find_socket(const struct serve *s, bool *own, struct err *err)
-{
-	const char *handed = getenv("LISTEN_FDS");
-	int fd = handed != NULL && is_listening(HANDED_OVER) ? HANDED_OVER
-		 : is_listening(STDIN_FILENO)                ? STDIN_FILENO
-							     : -1;
-
-	*own = fd < 0 || is_at(fd, s->socket);
-	if (fd < 0 && s->socket != NULL)
-		fd = listen_at(s->socket, err);
-	else if (fd < 0)
-		err_set(err, ERR_INPUT,
-		    "serve needs to know where to listen: --socket PATH");
-	if (fd >= 0) { /* several workers wait at it: who is late must not */
-		fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
-		fcntl(fd, F_SETFD, FD_CLOEXEC);
-	}
-	return fd;
-}
 
 /* ---- signals ----------------------------------------------------------- */
 
@@ -372,9 +272,9 @@ restart(struct parent *p)
 {
 	char number[16];
 
-	if (p->listening != HANDED_OVER)
-		dup2(p->listening, HANDED_OVER);
-	fcntl(HANDED_OVER, F_SETFD, 0);
+	if (p->listening != LISTENING_HANDED)
+		dup2(p->listening, LISTENING_HANDED);
+	fcntl(LISTENING_HANDED, F_SETFD, 0);
 	setenv("LISTEN_FDS", "1", 1);
 	snprintf(number, sizeof(number), "%d", (int)getpid());
 	setenv("LISTEN_PID", number, 1);
@@ -423,7 +323,7 @@ serve_run(struct serve *s, struct err *err)
 	/* Where we are from: an upgrade puts another one there. */
 	if (readlink("/proc/self/exe", p.program, sizeof(p.program) - 1) < 0)
 		p.program[0] = '\0';
-	p.listening = find_socket(s, &p.own, err);
+	p.listening = listening_find(s->socket, &p.own, err);
 	if (p.listening < 0)
 		return false;
 	p.count = s->workers > 0 ? s->workers : default_workers();
