@@ -11,7 +11,7 @@
 #include "err.h"
 #include "listening.h"
 
-#define BACKLOG 1024
+#define BACKLOG 4096 /* who finds it full is sent away at once */
 
 static bool
 is_listening(int fd)

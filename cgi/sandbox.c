@@ -373,10 +373,8 @@ sandbox_start(char **argv)
 {
 	pid_t pid;
 
-	return posix_spawn(&pid, "/proc/self/exe", NULL, NULL, argv, environ) ==
-		       0
-		   ? pid
-		   : -1;
+	errno = posix_spawn(&pid, "/proc/self/exe", NULL, NULL, argv, environ);
+	return errno == 0 ? pid : -1;
 }
 
 pid_t

@@ -77,7 +77,7 @@ void sandbox_run(struct arena *, const char *program, struct sandbox_task *,
 
 /*
  * Start this program in another role, with the parent's own surroundings, and
- * do not wait for it: its pid, or -1.  argv[0] is only a name.
+ * do not wait for it: its pid, or -1 and errno.  argv[0] is only a name.
  */
 pid_t sandbox_start(char **argv);
 

@@ -30,7 +30,7 @@
 #define LATE      10000 /* the same where none lives long */
 #define YOUNG     1000  /* milliseconds that are no life */
 #define RENEWAL   8000  /* milliseconds for a publication to be made anew */
-#define AGAIN     15000 /* milliseconds to another try to publish */
+#define AGAIN     5000  /* milliseconds to another try to publish */
 #define SYSTEM    3     /* what it ends with where no rule is at fault */
 #define PATIENCE  2000  /* for workers to finish: visitors wait meanwhile */
 
@@ -146,8 +146,10 @@ publish(struct parent *p, bool saved)
 	p->retry = 0;
 	p->publishing = sandbox_start((char **)argv);
 	if (p->publishing < 0) {
-		log_line("the rules could not be published: no process could "
-			 "be started; they are tried again");
+		log_event(LOG_ERROR, "publish", NULL,
+		    "what was saved cannot be published, for no process can be "
+		    "started (%s): tried again in %d s",
+		    strerror(errno), AGAIN / 1000);
 		p->publishing = 0;
 		p->retry = ticks_ms() + AGAIN;
 	}

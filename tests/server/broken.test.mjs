@@ -1,7 +1,7 @@
-// What is being read is not broken off by what happens meanwhile: at the socket,
-// by hand, for a web server would send all at once.
+// What is begun is neither broken off nor forgotten for what happens meanwhile. At
+// the socket by hand, for a web server would send all at once.
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
@@ -77,3 +77,27 @@ test('a form comes in slowly while the program ends', () =>
 		app.kill()
 		await sleep(300)
 	}))
+
+// Whoever has no room for a stack can start nobody.
+test('a rule is published though no process could be started when it was saved', async () => {
+	const place = new Place('server-broken-start').fill()
+	const app = spawn(program, ['serve', '--socket', 's', '--workers', '1'],
+		{ env: place.env, cwd: place.folder, stdio: ['ignore', 'ignore', 'pipe'] })
+	const gone = new Promise(resolve => app.once('exit', resolve))
+	const memory = soft => execFileSync('prlimit',
+		['--pid', app.pid, `--as=${soft}:unlimited`])
+	let log = ''
+	app.stderr.on('data', text => { log += text })
+	try {
+		await until(() => existsSync(join(place.folder, 's')))
+		memory(1)
+		place.write('scripts/rules/late.lua', `return { group = "audience",
+			label = { fr = "Tard" }, match = { mentions = { "visite" } } }\n`)
+		await until(() => /no process can be started \(Cannot allocate/.test(log))
+		memory('unlimited')
+		await until(() => place.run('get', '/index.json').out.includes('"Tard"'))
+	} finally {
+		app.kill()
+		await gone
+	}
+})
