@@ -238,8 +238,12 @@ next_of(struct walk *w, const struct json *tree, struct err *err)
 	bool is_empty = json_get(tree, "events")->len == 0;
 	const char *cursor = cursor_of(w, after);
 
-	if (w->seen >= w->total)
+	if (w->seen == w->total)
 		return NEXT_NONE;
+	if (w->seen > w->total)
+		return again(w, err,
+		    arena_printf(w->page, "brings event %lld of only %lld",
+			(long long)w->seen, (long long)w->total));
 	if (is_empty || cursor == NULL)
 		return again(w, err,
 		    arena_printf(w->page,

@@ -9,8 +9,8 @@
  *
  * The cursor "after" is opaque, and it is not always null behind the last
  * page: what has come is counted against "total".  Pages that do not agree
- * (another total, an event or a cursor for the second time, too few events)
- * are what an agenda looks like that changed meanwhile: all of them are
+ * (another total, an event or a cursor for the second time, more or fewer
+ * events) are what an agenda looks like that changed meanwhile: all of them are
  * fetched again, once.  If they do not agree then either, nothing comes of it.
  */
 #ifndef AGENDA_H

@@ -118,6 +118,8 @@ const faults = [
 		/page 2 is the last one, and of 30 events only 24 came/, 1],
 	['more announced than there are', { bend: bent(a => ({ total: a.total + 5 })) },
 		/of 35 events only 30 came/, 1],
+	['fewer announced than there are', { bend: bent(() => ({ total: 10 })) },
+		/page 1 brings event 12 of only 10/, 1],
 	['a total that changes', { bend: bent((a, n) => ({ total: a.total + n })) },
 		/page 2 tells of 32 events, not of 31/, 1],
 	['a cursor that is none', { bend: bent(() => ({ after: [{ $gt: '' }] })) },
