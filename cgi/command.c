@@ -41,8 +41,8 @@ command_print_json(struct arena *a, const struct json *tree)
 	puts(text.data);
 }
 
-static int
-misused(struct command *c, const char *sentence)
+int
+command_misused(struct command *c, const char *sentence)
 {
 	err_set(&c->err, ERR_INPUT, "%s", sentence);
 	return CLI_USAGE;
@@ -71,8 +71,9 @@ int
 command_render(struct command *c)
 {
 	if (c->count != 1)
-		return misused(c, "render takes one template, and the view on "
-				  "standard input");
+		return command_misused(c,
+		    "render takes one template, and the view on "
+		    "standard input");
 	return render_command(c->args[0], c->partials, stdin, stdout, &c->err)
 		   ? CLI_DONE
 		   : command_status_of(&c->err);
@@ -190,7 +191,7 @@ command_publish(struct command *c)
 	struct db *db;
 
 	if (c->count > 0)
-		return misused(c, "publish takes no arguments");
+		return command_misused(c, "publish takes no arguments");
 	if (c->quiet && access(c->settings.db, F_OK) != 0)
 		return CLI_DONE;
 	db = db_open(c->arena, c->settings.db, DB_CREATE, &c->err);
@@ -270,7 +271,7 @@ command_import(struct command *c)
 	struct db *db;
 
 	if (c->count == 0)
-		return misused(c, "import takes the files to bring in");
+		return command_misused(c, "import takes the files to bring in");
 	f = command_import_begin(c, &i);
 	if (f == NULL)
 		return command_status_of(&c->err);

@@ -70,6 +70,9 @@ struct inforce *command_import_begin(struct command *, struct import *);
 int command_import_end(struct command *, struct db *, const struct import *,
     const struct inforce *);
 
+/* A wrong command line: the sentence says what it takes.  CLI_USAGE. */
+int command_misused(struct command *, const char *sentence);
+
 /* The exit status of an error. */
 int command_status_of(const struct err *);
 

@@ -10,13 +10,6 @@
 #include "ruleset.h"
 #include "verify.h"
 
-static int
-misused(struct command *c, const char *sentence)
-{
-	err_set(&c->err, ERR_INPUT, "%s", sentence);
-	return CLI_USAGE;
-}
-
 static void
 tell_lines(const struct json *list)
 {
@@ -53,8 +46,9 @@ command_verify(struct command *c)
 	bool fine;
 
 	if (c->count > 1)
-		return misused(c, "verify takes one file, or none for the "
-				  "database in use");
+		return command_misused(c,
+		    "verify takes one file, or none for the "
+		    "database in use");
 	if (c->count == 1)
 		v.path = c->args[0];
 	fine = verify_run(c->arena, &v);
@@ -79,7 +73,7 @@ command_backup(struct command *c)
 	struct verify v = { 0 };
 
 	if (c->count != 1)
-		return misused(c, "backup takes the file to write");
+		return command_misused(c, "backup takes the file to write");
 	if (!backup_make(c->arena, c->settings.db, c->args[0], &v, &c->err)) {
 		tell_lines(v.findings);
 		return command_status_of(&c->err);
@@ -120,7 +114,8 @@ command_restore(struct command *c)
 	struct verify v = { 0 };
 
 	if (c->count != 1)
-		return misused(c, "restore takes the backup to put in place");
+		return command_misused(
+		    c, "restore takes the backup to put in place");
 	if (!backup_restore(
 		c->arena, c->args[0], c->settings.db, &v, &c->err)) {
 		tell_lines(v.findings);

@@ -22,11 +22,10 @@
 static int
 misused(struct command *c)
 {
-	err_set(&c->err, ERR_INPUT,
+	return command_misused(c,
 	    "correct takes: EVENT cancel|full|hide|feature, EVENT note TEXT, "
 	    "EVENT move N BEGIN END, --undo ID, --list [EVENT]; announce: "
 	    "--until TIME TEXT, --end (a TEXT may be LL=TEXT, and several)");
-	return CLI_USAGE;
 }
 
 /* Who does it, as far as a shell knows. */

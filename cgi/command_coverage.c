@@ -53,10 +53,8 @@ command_coverage(struct command *c)
 {
 	struct json *coverage;
 
-	if (c->count > 0) {
-		err_set(&c->err, ERR_INPUT, "coverage takes no arguments");
-		return CLI_USAGE;
-	}
+	if (c->count > 0)
+		return command_misused(c, "coverage takes no arguments");
 	coverage = coverage_read(c->arena, c->settings.db, NULL, &c->err);
 	if (coverage == NULL)
 		return command_status_of(&c->err);

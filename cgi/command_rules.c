@@ -216,8 +216,7 @@ command_rules(struct command *c)
 		return db != NULL ? verbs[i].run(c, db)
 				  : command_status_of(&c->err);
 	}
-	err_set(&c->err, ERR_INPUT,
+	return command_misused(c,
 	    "rules takes: list, diff A B, export N DIR, restore N (a set by "
 	    "its number, or \"now\" for the files as they are)");
-	return CLI_USAGE;
 }

@@ -24,11 +24,9 @@ command_get(struct command *c)
 	struct http_request request = { .method = "GET", .view = c->view };
 	struct app *app;
 
-	if (c->count != 1 || c->args[0][0] != '/') {
-		err_set(&c->err, ERR_INPUT,
+	if (c->count != 1 || c->args[0][0] != '/')
+		return command_misused(c,
 		    "get takes one path, such as \"/events?day=2025-11-20\"");
-		return CLI_USAGE;
-	}
 	app = app_open(c->arena, &c->settings, &c->err);
 	if (app == NULL)
 		return command_status_of(&c->err);

@@ -21,13 +21,6 @@
 #define TIMEOUT_MAX 600   /* seconds */
 #define PAUSE_MAX   60000 /* milliseconds */
 
-static int
-misused(struct command *c, const char *sentence)
-{
-	err_set(&c->err, ERR_INPUT, "%s", sentence);
-	return CLI_USAGE;
-}
-
 static bool
 is_number(const char *text, size_t digits)
 {
@@ -146,20 +139,22 @@ command_sync(struct command *c)
 	int seconds;
 
 	if (c->count > 0 || c->agenda == NULL || c->key_file == NULL)
-		return misused(
+		return command_misused(
 		    c, "sync takes --agenda UID and --key-file FILE");
 	if (!is_number(c->agenda, AGENDA_UID_MAX))
-		return misused(c,
+		return command_misused(c,
 		    "--agenda takes the agenda's number, which "
 		    "its page on OpenAgenda shows under settings");
 	if (c->source != NULL && !event_uid_ok(c->source))
-		return misused(c, "--source takes a name of letters, digits, "
-				  "hyphens and dots");
+		return command_misused(c,
+		    "--source takes a name of letters, digits, "
+		    "hyphens and dots");
 	if (!take_number(
 		c->timeout, POLITE_TIMEOUT_MS / 1000, TIMEOUT_MAX, &seconds))
-		return misused(c, "--timeout takes seconds, from 1 to 600");
+		return command_misused(
+		    c, "--timeout takes seconds, from 1 to 600");
 	if (!take_number(c->pause, POLITE_PAUSE_MS, PAUSE_MAX, &g->pause_ms))
-		return misused(
+		return command_misused(
 		    c, "--pause takes milliseconds, from 1 to 60000");
 	g->uid = c->agenda;
 	g->timeout_ms = seconds * 1000;
@@ -169,8 +164,9 @@ command_sync(struct command *c)
 		return command_status_of(&c->err);
 	g->base = take_base(c, g->them);
 	if (g->base == NULL)
-		return misused(c, "--base takes an https address such as " API
-				  "; http is for this machine alone, and "
-				  "no name or key belongs into it");
+		return command_misused(c,
+		    "--base takes an https address such as " API
+		    "; http is for this machine alone, and "
+		    "no name or key belongs into it");
 	return run(c, &s);
 }
