@@ -35,11 +35,7 @@ since(const struct answer *j, int32_t instant)
 static void
 put_time(struct arena *a, struct json *into, const char *key, int32_t instant)
 {
-	struct when_zone utc = when_utc();
-	struct buf text = buf_new(a, 32);
-
-	when_put_rfc3339(&text, &utc, instant);
-	json_put_str(a, into, key, text.data);
+	json_put_str(a, into, key, when_utc_text(a, instant));
 }
 
 void

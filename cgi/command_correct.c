@@ -184,12 +184,10 @@ tell_row(struct command *c, const struct json *one)
 	static const char *const none[] = { NULL };
 	const char *is,
 	    *title = event_text(json_get(one, "title"), "", none, &is);
-	struct when_zone utc = when_utc();
-	struct buf at = buf_new(c->arena, 32);
 
-	when_put_rfc3339(&at, &utc, (int32_t)json_get_int(one, "made", 0));
 	printf("%lld  %s  %s  %s by %s%s%s%s  %s\n",
-	    (long long)json_get_int(one, "id", 0), at.data,
+	    (long long)json_get_int(one, "id", 0),
+	    when_utc_text(c->arena, (int32_t)json_get_int(one, "made", 0)),
 	    json_get_str(one, "event"), json_get_str(one, "what"),
 	    json_get_str(one, "author"),
 	    json_get(one, "undone") != NULL ? ", taken back" : "",

@@ -27,15 +27,12 @@ list_of(struct command *c, struct db *db)
 	    " publication.rule_set = rule_set.id) FROM rule_set"
 	    " ORDER BY id DESC");
 	struct json *list = json_array(c->arena), *one;
-	struct when_zone utc = when_utc();
 
 	while (db_step(q)) {
-		struct buf made = buf_new(c->arena, 32);
-
-		when_put_rfc3339(&made, &utc, (int32_t)db_int(q, 1));
 		one = json_put_object(c->arena, list, NULL);
 		json_put_int(c->arena, one, "rule_set", db_int(q, 0));
-		json_put_str(c->arena, one, "made", made.data);
+		json_put_str(c->arena, one, "made",
+		    when_utc_text(c->arena, (int32_t)db_int(q, 1)));
 		json_put_str(c->arena, one, "cause",
 		    arena_strdup(c->arena, db_text(q, 2)));
 		json_put_int(c->arena, one, "files", db_int(q, 3));

@@ -52,11 +52,7 @@ command_get(struct command *c)
 static const char *
 in_words(struct command *c, int64_t instant)
 {
-	struct when_zone utc = when_utc();
-	struct buf text = buf_new(c->arena, 32);
-
-	when_put_rfc3339(&text, &utc, (int32_t)instant);
-	return text.data;
+	return when_utc_text(c->arena, (int32_t)instant);
 }
 
 static struct json *

@@ -3,8 +3,6 @@
 #include <string.h>
 #include <time.h>
 
-#include "arena.h"
-#include "buf.h"
 #include "err.h"
 #include "fetch.h"
 #include "polite.h"
@@ -62,15 +60,12 @@ static bool
 leave(struct arena *a, const struct fetch *f, struct err *err)
 {
 	int64_t then = ((int64_t)time(NULL) + f->retry_after + 59) / 60;
-	struct buf at = buf_new(a, 32);
-	struct when_zone utc = when_utc();
 
-	when_put_rfc3339(
-	    &at, &utc, (int32_t)(then < INT32_MAX ? then : INT32_MAX));
 	*err = (struct err){ ERR_NONE, "" };
 	return err_set(err, ERR_SYSTEM,
 	    "%.*s answered with status %d and asks to be left alone until %s",
-	    (int)strcspn(f->url, "?"), f->url, f->status, at.data);
+	    (int)strcspn(f->url, "?"), f->url, f->status,
+	    when_utc_text(a, (int32_t)(then < INT32_MAX ? then : INT32_MAX)));
 }
 
 /* Wait until it makes sense to ask again; false where that is too long. */

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "arena.h"
-#include "buf.h"
 #include "db.h"
 #include "err.h"
 #include "sync.h"
@@ -124,13 +123,10 @@ store(struct arena *a, struct db *db, struct sync *s, struct err *err)
 static const char *
 last_of(struct arena *a, const struct sync *s)
 {
-	struct buf at = buf_new(a, 32);
-	struct when_zone utc = when_utc();
-
-	if (s->was.done == SYNC_NEVER)
-		return "it never went well yet";
-	when_put_rfc3339(&at, &utc, s->was.done);
-	return arena_printf(a, "it last went well at %s", at.data);
+	return s->was.done == SYNC_NEVER
+		   ? "it never went well yet"
+		   : arena_printf(a, "it last went well at %s",
+			 when_utc_text(a, s->was.done));
 }
 
 /* The failure stands in the database as it is told; where not even that can

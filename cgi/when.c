@@ -359,6 +359,16 @@ when_put_rfc3339(struct buf *b, const struct when_zone *z, int32_t instant)
 	    offset < 0 ? '-' : '+', abs(offset) / 60, abs(offset) % 60);
 }
 
+const char *
+when_utc_text(struct arena *a, int32_t instant)
+{
+	struct when_zone utc = when_utc();
+	struct buf text = buf_new(a, 32);
+
+	when_put_rfc3339(&text, &utc, instant);
+	return text.data;
+}
+
 void
 when_put_utc_basic(struct buf *b, int32_t instant)
 {

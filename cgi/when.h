@@ -63,6 +63,9 @@ void when_put_day(struct buf *, int32_t day);
 void when_put_rfc3339(struct buf *, const struct when_zone *, int32_t instant);
 void when_put_utc_basic(struct buf *, int32_t instant);
 
+/* The second of these as a text, in UTC. */
+const char *when_utc_text(struct arena *, int32_t instant);
+
 /*
  * Load a zone by its name in the tz database ("Europe/Paris"), with the
  * changes from year "first" to year "last".  Sets TZ for a moment: only for
