@@ -68,7 +68,6 @@ struct app *
 current_app(struct current *c, int64_t now)
 {
 	struct stat st = { 0 };
-	bool replaced;
 
 	if (now - c->looked < CURRENT_LOOK)
 		return c->app;
@@ -78,8 +77,9 @@ current_app(struct current *c, int64_t now)
 		st.st_mtim.tv_sec == c->known.st_mtim.tv_sec &&
 		st.st_mtim.tv_nsec == c->known.st_mtim.tv_nsec))
 		return c->app;
-	replaced = st.st_ino != c->known.st_ino;
-	c->known = st;
-	open_app(c, replaced);
+	if (open_app(c, st.st_ino != c->known.st_ino))
+		c->known = st;
+	else
+		c->looked += CURRENT_AGAIN;
 	return c->app;
 }

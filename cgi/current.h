@@ -13,7 +13,8 @@ struct current;
 struct settings;
 struct tallies;
 
-#define CURRENT_LOOK 100 /* milliseconds between two looks at the file */
+#define CURRENT_LOOK  100  /* milliseconds between two looks at the file */
+#define CURRENT_AGAIN 5000 /* the same after one that could not be opened */
 
 /* Open it, to be counted as this worker's; NULL, which is logged, where that
  * fails. */
@@ -21,8 +22,8 @@ struct current *current_begin(
     struct arena *, const struct settings *, struct tallies *, int worker);
 
 /* The application, of a new publication where there is one: a file in the place
- * of the old one.  One that cannot be opened leaves the old one in force,
- * but what was damaged where it is shows no half page.
+ * of the old one.  One that cannot be opened leaves the old one in force
+ * and is tried again: it may not be its fault.  But what was damaged where it is shows no half page.
  * "now": milliseconds.  Valid until the next call. */
 struct app *current_app(struct current *, int64_t now);
 

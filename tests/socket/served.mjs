@@ -24,16 +24,20 @@ const called = (pid, what) => {
 }
 
 export class Served {
-	// "limits": what a shell does first, such as "ulimit -n 128".
-	static async start(name, { workers = 2, limits = ':', more = [] } = {}) {
+	// "limits": what a shell does first, such as "ulimit -n 128"; "before": what
+	// becomes of the place.
+	static async start(name, { workers = 2, limits = ':', more = [],
+		before = () => {} } = {}) {
 		const served = new Served()
 		const place = served.place = new Place(name).fill()
+		before(place)
 		served.path = join(place.folder, 'socket')
 		served.log = ''
 		served.app = spawn('sh', ['-c', `${limits}; exec "$@"`, 'sh', program,
 			'serve', '--socket', 'socket', '--workers', String(workers), ...more],
 		{ cwd: place.folder, env: place.env })
 		served.app.stderr.on('data', d => { served.log += d })
+		served.gone = new Promise(resolve => served.app.once('exit', resolve))
 		await until(() => existsSync(served.path))
 		await until(() => served.workers().length === workers)
 		await until(() => ask(served.path, page('/')).then(a => a.status === 200,
@@ -81,10 +85,9 @@ export class Served {
 		})
 	}
 
-	async stop() {
-		const gone = new Promise(resolve => this.app.once('exit', resolve))
+	stop() {
 		this.app.kill('SIGTERM')
-		await gone
+		return this.gone
 	}
 }
 
