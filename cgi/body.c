@@ -57,8 +57,10 @@ read_records(struct buf *body, int request)
 
 		if (n <= 0 && from == STDOUT_FILENO)
 			break;
-		if (n <= 0)
+		if (n <= 0) {
 			from = STDOUT_FILENO;
+			continue;
+		}
 		while (at < step + n && news <= RECORDS_ASIDE)
 			news = records_take(&r, &at, step + n);
 	}

@@ -105,12 +105,13 @@ void
 peers_add(struct peers *all, int fd, int64_t now)
 {
 	const int room = SEND_ROOM;
-	struct peer *p = &all->all[fd];
+	struct peer *p;
 
 	if (fd >= PEERS_FDS) {
 		close(fd);
 		return;
 	}
+	p = &all->all[fd];
 	*p = (struct peer){ .fd = fd, .fresh = true };
 	setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &room, sizeof(room));
 	all->count++;
