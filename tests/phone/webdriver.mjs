@@ -2,22 +2,14 @@
 // It has no mode without a display: there is one of its own, in memory.
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+
+import { freePort } from '../server/nginx.mjs'
 
 const browser = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/lib']
 	.filter(existsSync).flatMap(folder => readdirSync(folder)
 		.filter(name => name.startsWith('webkit2gtk-4')).sort().reverse()
 		.map(name => `${folder}/${name}/MiniBrowser`)).find(existsSync)
-
-function freePort() {
-	return new Promise(resolve => {
-		const server = createServer().listen(0, '127.0.0.1', () => {
-			const { port } = server.address()
-			server.close(() => resolve(port))
-		})
-	})
-}
 
 // Xvfb tells the display that it has found free.
 function display() {

@@ -8,12 +8,12 @@ import {
 	chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, openSync, readdirSync,
 	readFileSync, rmSync, writeFileSync,
 } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import { Place, program, root } from '../lib.mjs'
+import { freePort } from '../server/nginx.mjs'
 
 export const ORIGIN = 'https://essai.example'
 
@@ -124,15 +124,6 @@ export const names = Object.keys(kinds)
 // README's lines for a server.
 const readme = language => new RegExp('```' + language + '\n([^]*?)```')
 	.exec(readFileSync(join(root, 'README.md'), 'utf8'))[1]
-
-function freePort() {
-	return new Promise(resolve => {
-		const server = createServer().listen(0, '127.0.0.1', () => {
-			const { port } = server.address()
-			server.close(() => resolve(port))
-		})
-	})
-}
 
 // ---- what all of them share -----------------------------------------------------------
 
