@@ -26,6 +26,12 @@ test('installed, and used from elsewhere', () => {
 		/publication 1: \d+ events, \d+ rules\n/)
 	assert.match(run('get', '/'), /<\/h1>/)
 
+	// And so do systemd's services, whatever PATH they are given.
+	const units = join(prefix, 'lib/systemd/system')
+	for (const unit of readdirSync(units).filter(name => name.endsWith('.service')))
+		assert.match(readFileSync(join(units, unit), 'utf8'),
+			/^ExecStart=.*\/usr\/local\/bin\/almanach [a-z]+/m, unit)
+
 	// Configurations of web servers name what was put where.
 	const deploy = join(prefix, 'share/almanach/deploy')
 	const all = readdirSync(deploy).sort().flatMap(server =>
