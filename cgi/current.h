@@ -23,8 +23,8 @@ struct current *current_begin(
 
 /* The application, of a new publication where there is one: a file in the place
  * of the old one.  One that cannot be opened leaves the old one in force
- * and is tried again: it may not be its fault.  But what was damaged where it is shows no half page.
- * "now": milliseconds.  Valid until the next call. */
+ * and is tried again: it may not be its fault.  But what was damaged where it
+ * is shows no half page.  "now": milliseconds.  Valid until the next call. */
 struct app *current_app(struct current *, int64_t now);
 
 #endif

@@ -40,6 +40,22 @@ Options of all commands may stand in the environment instead:
 .B ALMANACH_BASE
 and
 .BR ALMANACH_NOW .
+Others are there alone:
+.TP
+.B ALMANACH_LOG=json
+lines of the log are JSON objects
+.TP
+.B ALMANACH_ACCESS=on
+a line for each request
+.TP
+.B ALMANACH_SEARCHES=off
+searches that find nothing are not counted
+.TP
+.B ALMANACH_WORKER=off
+phones give back what they keep
+.TP
+.B ALMANACH_CA_FILE
+whom to trust when other machines are asked, instead of the system's authorities
 .SH FILES
 .TP
 .I /var/lib/almanach/almanach.db
