@@ -7,6 +7,7 @@
 #include "cli.h"
 #include "command.h"
 #include "err.h"
+#include "log.h"
 
 #define COUNT(list) (sizeof(list) / sizeof((list)[0]))
 
@@ -262,7 +263,7 @@ run(const struct entry *e, struct command *c, int argc, char **argv)
 	if (status == CLI_DONE)
 		status = e->run(c);
 	if (c->err.kind != ERR_NONE)
-		fprintf(stderr, "almanach: %s\n", c->err.text);
+		log_line("%s", c->err.text);
 	return status;
 }
 

@@ -20,6 +20,17 @@ test('a failing rule is a line for people, or a JSON object', () => {
 		['warning', 'rule', 'broken', 'load'])
 })
 
+test('what ends a command is a line as any other: serve has some run', () => {
+	const place = new Place('log-end')
+	place.write('almanach.db', 'x'.repeat(8192))
+	assert.match(place.run('publish', '--quiet').err, /^almanach: .*almanach\.db.*\n$/)
+	place.env.ALMANACH_LOG = 'json'
+	const { time, ...line } = JSON.parse(place.run('publish', '--quiet').err)
+	assert.ok(Date.parse(time) > 0)
+	assert.match(line.message, /^\S*almanach\.db.*not a database/)
+	assert.deepEqual([line.level, line.what], ['error', 'program'])
+})
+
 test('a request is a line that tells nothing of who asked, or for what', () => {
 	const place = new Place('access').fill()
 	place.env.ALMANACH_ACCESS = 'on'
