@@ -47,15 +47,30 @@ is_fine(const struct verify *v)
 
 /* ---- the database ------------------------------------------------------ */
 
+/* SQLite tells what is wrong with pages in one text of many lines, behind one
+ * that names the database; the first fault says enough. */
+static int
+first_fault(const char **text)
+{
+	if (strncmp(*text, "*** ", 4) == 0 && strchr(*text, '\n') != NULL)
+		*text = strchr(*text, '\n') + 1;
+	return (int)strcspn(*text, "\n");
+}
+
 static void
 look_at_structure(struct look *l)
 {
 	struct db_query *q = db_query(l->db, "PRAGMA integrity_check(20)");
 
-	while (db_step(q))
-		if (strcmp(db_text(q, 0), "ok") != 0)
-			found(l, arena_printf(l->arena, "%s: %s; " RESTORE,
-				     l->v->path, db_text(q, 0)));
+	while (db_step(q)) {
+		const char *text = db_text(q, 0);
+		int len = first_fault(&text);
+
+		if (strcmp(text, "ok") != 0)
+			found(l, arena_printf(l->arena,
+				     "%s is damaged: %.*s; " RESTORE,
+				     l->v->path, len, text));
+	}
 }
 
 static void

@@ -241,6 +241,19 @@ test('a damaged backup is told, and put nowhere', () => {
 	assert.ok(!existsSync(`${place.db}.before-restore`))
 })
 
+test('of many damaged pages each finding is a line that says what to do', () => {
+	const place = new Place('backup-pages').fill()
+	sql(place.db, 'PRAGMA wal_checkpoint(TRUNCATE)')
+	const bytes = readFileSync(place.db)
+	for (let at = 8192; at < bytes.length; at += 40960)
+		bytes.fill(0xa5, at, at + 3000)
+	writeFileSync(place.db, bytes)
+	const said = place.run('verify')
+	assert.equal(said.status, 1)
+	for (const line of said.out.trim().split('\n'))
+		assert.match(line, /almanach\.db is damaged: .{5,200}; "almanach restore" puts a backup/)
+})
+
 test('one that SQLite made is taken, with a word of warning', () => {
 	const place = new Place('backup-sqlite').fill()
 	const file = join(place.folder, 'kept')
