@@ -18,6 +18,18 @@ bits_add(uint64_t *set, size_t i)
 	set[i / 64] |= (uint64_t)1 << (i % 64);
 }
 
+/* The first bit from one on; words * 64 where there is none. */
+static inline size_t
+bits_next(const uint64_t *set, size_t words, size_t from)
+{
+	size_t at = from / 64;
+	uint64_t rest = at < words ? set[at] & ~(uint64_t)0 << from % 64 : 0;
+
+	while (rest == 0 && ++at < words)
+		rest = set[at];
+	return rest != 0 ? at * 64 + (size_t)__builtin_ctzll(rest) : words * 64;
+}
+
 /* All of so many bits. */
 void bits_fill(uint64_t *set, size_t bits);
 

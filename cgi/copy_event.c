@@ -36,30 +36,43 @@ copy_label(const struct copy *c, size_t choice)
 
 /* ---- words ------------------------------------------------------------- */
 
+/* For each event that has a word: count it, or put it down. */
+static void
+note_word(struct copy *c, const struct snapshot_word *word, uint64_t *set,
+    bool is_counted)
+{
+	size_t words = c->s->set_words, count = c->s->event_count;
+
+	memset(set, 0, words * sizeof(*set));
+	snapshot_add_word(c->s, c->l, word, set);
+	for (size_t e = bits_next(set, words, 0); e < count;
+	     e = bits_next(set, words, e + 1)) {
+		if (is_counted)
+			c->words[e][c->word_counts[e]] =
+			    snapshot_string(c->s, word->text);
+		c->word_counts[e]++;
+	}
+}
+
 /* The index of words, turned round: the words of each event, sorted. */
 static void
 gather_words(struct copy *c)
 {
 	const struct snapshot_language *l = c->l;
 	size_t count = c->s->event_count;
+	uint64_t *set = ARENA_ARRAY(c->arena, uint64_t, c->s->set_words);
 
 	c->words = ARENA_ARRAY(c->arena, const char **, count);
 	c->word_counts = ARENA_ARRAY(c->arena, size_t, count);
 	for (size_t i = 0; i < l->word_count; i++)
-		for (size_t k = 0; k < l->words[i].events; k++)
-			c->word_counts[l->postings[l->words[i].posting + k]]++;
+		note_word(c, &l->words[i], set, false);
 	for (size_t i = 0; i < count; i++) {
 		c->words[i] =
 		    ARENA_ARRAY(c->arena, const char *, c->word_counts[i]);
 		c->word_counts[i] = 0;
 	}
 	for (size_t i = 0; i < l->word_count; i++)
-		for (size_t k = 0; k < l->words[i].events; k++) {
-			uint32_t e = l->postings[l->words[i].posting + k];
-
-			c->words[e][c->word_counts[e]++] =
-			    snapshot_string(c->s, l->words[i].text);
-		}
+		note_word(c, &l->words[i], set, true);
 }
 
 static void

@@ -133,10 +133,10 @@ edition_changes(const struct edition *, const struct www_language *);
 /* The festival: title, days, map, changes, credits. */
 struct json *edition_site(const struct edition *, const struct www_language *);
 
-/* The words of search and where they stand: struct snapshot_word and uint32_t
- * events. */
+/* The words of search and where they stand: struct snapshot_word, uint32_t
+ * events, and sets of them. */
 void edition_words(const struct edition *, const struct www_language *,
-    struct buf *words, struct buf *postings);
+    struct buf *words, struct buf *postings, struct buf *often);
 
 struct edition_row {
 	struct snapshot_row row;  /* without its card */

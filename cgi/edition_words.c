@@ -112,30 +112,45 @@ split(struct arena *a, const char *text, struct pairs *p, uint32_t event)
 	}
 }
 
-static void
-write_word(const struct edition *ed, const struct pair *run, size_t count,
-    struct buf *words, struct buf *postings)
-{
-	struct snapshot_word w = {
-		.text = (uint32_t)pack_string(
-		    ed->pack, run->word, strlen(run->word)),
-		.posting = (uint32_t)(postings->len / sizeof(uint32_t)),
-	};
+struct index {
+	const struct edition *ed;
+	struct buf *words, *postings, *often;
+	uint64_t *set; /* scratch */
+};
 
-	for (size_t i = 0; i < count; i++) {
-		if (i > 0 && run[i].event == run[i - 1].event)
-			continue;
-		buf_put(postings, &run[i].event, sizeof(run[i].event));
-		w.events++;
+/* A run of the same word, an event after the other. */
+static void
+write_word(struct index *x, const struct pair *run, size_t count)
+{
+	size_t words = x->ed->set_words, events;
+	struct snapshot_word w = { .text = (uint32_t)pack_string(x->ed->pack,
+				       run->word, strlen(run->word)) };
+
+	memset(x->set, 0, words * sizeof(*x->set));
+	for (size_t i = 0; i < count; i++)
+		bits_add(x->set, run[i].event);
+	events = bits_count(x->set, words);
+	w.events = (uint32_t)events;
+	if (snapshot_is_often(events, words)) {
+		w.where = (uint32_t)(x->often->len / sizeof(*x->set));
+		buf_put(x->often, x->set, words * sizeof(*x->set));
+	} else {
+		w.where = (uint32_t)(x->postings->len / sizeof(uint32_t));
+		for (size_t i = 0; i < count; i++)
+			if (i == 0 || run[i].event != run[i - 1].event)
+				buf_put(x->postings, &run[i].event,
+				    sizeof(run[i].event));
 	}
-	buf_put(words, &w, sizeof(w));
+	buf_put(x->words, &w, sizeof(w));
 }
 
 void
 edition_words(const struct edition *ed, const struct www_language *l,
-    struct buf *words, struct buf *postings)
+    struct buf *words, struct buf *postings, struct buf *often)
 {
 	struct arena *a = arena_new();
+	struct index x = { ed, words, postings, often,
+		ARENA_ARRAY(a, uint64_t, ed->set_words) };
 	struct buf text = buf_new(a, TEXT_MAX);
 	struct pairs p = { 0 };
 
@@ -151,7 +166,7 @@ edition_words(const struct edition *ed, const struct www_language *l,
 		     k < p.count && strcmp(p.list[k].word, p.list[i].word) == 0;
 		     k++)
 			;
-		write_word(ed, p.list + i, k - i, words, postings);
+		write_word(&x, p.list + i, k - i);
 	}
 	arena_free(a);
 }

@@ -155,16 +155,18 @@ put_language(struct writer *w, size_t n)
 {
 	const struct www_language *l = &w->ed->www->languages[n];
 	struct snapshot_span *of = w->head.of_language[n];
-	struct buf words = section(w), postings = section(w);
+	struct buf words = section(w), postings = section(w),
+		   often = section(w);
 
 	memcpy(w->head.codes[n], l->code, strlen(l->code));
 	w->head.sites[n] = pack_tree(w->ed->pack, edition_site(w->ed, l));
 	put_pages(w, l, of);
 	put_pieces(w, of);
 	put_labels(w, n, of);
-	edition_words(w->ed, l, &words, &postings);
+	edition_words(w->ed, l, &words, &postings, &often);
 	put_section(w, &of[SNAPSHOT_WORDS], words.data, words.len);
 	put_section(w, &of[SNAPSHOT_POSTINGS], postings.data, postings.len);
+	put_section(w, &of[SNAPSHOT_OFTEN], often.data, often.len);
 	return put_rows(w, l, of);
 }
 

@@ -4,6 +4,7 @@
 #include <zlib.h>
 
 #include "arena.h"
+#include "bits.h"
 #include "err.h"
 #include "hash.h"
 #include "json.h"
@@ -66,6 +67,7 @@ read_language(struct snapshot *s, size_t l)
 	to->words = section(
 	    h, &of[SNAPSHOT_WORDS], sizeof(*to->words), &to->word_count);
 	to->postings = section(h, &of[SNAPSHOT_POSTINGS], 4, NULL);
+	to->often = section(h, &of[SNAPSHOT_OFTEN], 8, NULL);
 	to->pieces = section(
 	    h, &of[SNAPSHOT_PIECES], sizeof(*to->pieces), &to->piece_count);
 	to->site = h->sites[l];
@@ -289,6 +291,18 @@ first_word(const struct snapshot *s, const struct snapshot_language *l,
 	return low;
 }
 
+void
+snapshot_add_word(const struct snapshot *s, const struct snapshot_language *l,
+    const struct snapshot_word *w, uint64_t *set)
+{
+	if (snapshot_is_often(w->events, s->set_words)) {
+		bits_or(set, l->often + w->where, s->set_words);
+		return;
+	}
+	for (size_t i = 0; i < w->events; i++)
+		bits_add(set, l->postings[w->where + i]);
+}
+
 bool
 snapshot_search(const struct snapshot *s, const struct snapshot_language *l,
     const char *prefix, size_t len, uint64_t *set)
@@ -303,11 +317,7 @@ snapshot_search(const struct snapshot *s, const struct snapshot_language *l,
 		if (strncmp(snapshot_string(s, w->text), prefix, len) != 0)
 			break;
 		any = true;
-		for (size_t i = 0; i < w->events; i++) {
-			uint32_t event = l->postings[w->posting + i];
-
-			set[event / 64] |= (uint64_t)1 << (event % 64);
-		}
+		snapshot_add_word(s, l, w, set);
 	}
 	return any;
 }

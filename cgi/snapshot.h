@@ -26,7 +26,7 @@
 struct arena;
 struct err;
 
-#define SNAPSHOT_MAGIC         "almanach 4"
+#define SNAPSHOT_MAGIC         "almanach 5"
 #define SNAPSHOT_MAX           ((size_t)1 << 30) /* bytes: SQLite's blobs */
 #define SNAPSHOT_LANGUAGES_MAX 12
 #define SNAPSHOT_PIECE         64         /* slots of a piece of pages */
@@ -118,9 +118,12 @@ struct snapshot_piece {
 	char hash[40]; /* hex */
 };
 
+/* Those that have a word are listed; where that takes more than a set of bits
+ * (snapshot_is_often()), they are one. */
 struct snapshot_word {
-	uint32_t text;            /* string, folded */
-	uint32_t posting, events; /* those that have it */
+	uint32_t text;   /* string, folded */
+	uint32_t where;  /* of the first posting, or of the set */
+	uint32_t events; /* how many */
 };
 
 struct snapshot_span {
@@ -155,6 +158,7 @@ enum {
 	SNAPSHOT_LABELS, /* uint32_t: strings, of facets, then of choices */
 	SNAPSHOT_WORDS,
 	SNAPSHOT_POSTINGS, /* uint32_t: events */
+	SNAPSHOT_OFTEN,    /* uint64_t: sets of them */
 	SNAPSHOT_PIECES,
 	SNAPSHOT_LANGUAGE_SECTIONS,
 };
@@ -202,6 +206,7 @@ struct snapshot_language {
 	const struct snapshot_word *words;
 	size_t word_count;
 	const uint32_t *postings;
+	const uint64_t *often;
 	const struct snapshot_piece *pieces;
 	size_t piece_count;
 	uint64_t site;
@@ -267,6 +272,18 @@ const struct snapshot_facet *snapshot_towns(const struct snapshot *);
 int64_t snapshot_facet(const struct snapshot *, const char *id, size_t id_len);
 int64_t snapshot_choice(const struct snapshot *, const struct snapshot_facet *,
     const char *id, size_t id_len);
+
+/* Are a word's events a set, of so many words of bits? */
+static inline bool
+snapshot_is_often(size_t events, size_t set_words)
+{
+	return events * sizeof(uint32_t) > set_words * sizeof(uint64_t);
+}
+
+/* Add the events that have a word to a set. */
+void
+snapshot_add_word(const struct snapshot *, const struct snapshot_language *,
+    const struct snapshot_word *, uint64_t *set);
 
 /* Fill a set with the events that have a word which begins so.  False where
  * there is none. */
