@@ -30,7 +30,7 @@ test('installed, and used from elsewhere', () => {
 	const units = join(prefix, 'lib/systemd/system')
 	for (const unit of readdirSync(units).filter(name => name.endsWith('.service')))
 		assert.match(readFileSync(join(units, unit), 'utf8'),
-			/^ExecStart=.*\/usr\/local\/bin\/almanach [a-z]+/m, unit)
+			/^ExecStart=.*\/usr\/local\/(bin|share)\/almanach/m, unit)
 
 	// Configurations of web servers name what was put where.
 	const deploy = join(prefix, 'share/almanach/deploy')

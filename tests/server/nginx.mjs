@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import { program, root } from '../lib.mjs'
 
-function freePort() {
+export function freePort() {
 	return new Promise(resolve => {
 		const server = createServer().listen(0, '127.0.0.1', () => {
 			const { port } = server.address()
