@@ -8,7 +8,7 @@ import test from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import { begin, pairs, params, Peer, request, stdin } from '../socket/peer.mjs'
-import { serving } from '../socket/served.mjs'
+import { san, serving } from '../socket/served.mjs'
 import { until } from './nginx.mjs'
 
 const editor = more => ({ ALMANACH_EDIT: 'on', REMOTE_USER: 'ada', ...more })
@@ -39,9 +39,10 @@ test('a form comes in slowly while the program ends', () =>
 		await sleep(300)
 	}))
 
-// Whoever has no room for a stack can start nobody.
-test('a rule is published though no process could be started when it was saved', () =>
-	serving('server-broken-start', { workers: 1 }, async served => {
+// Whoever has no room for a stack can start nobody; a sanitizer has no room for
+// anything then.
+test('a rule is published though no process could be started when it was saved',
+	{ skip: san }, () => serving('server-broken-start', { workers: 1 }, async served => {
 		const memory = soft => execFileSync('prlimit',
 			['--pid', served.app.pid, `--as=${soft}:unlimited`])
 		memory(1)

@@ -11,7 +11,7 @@ import { ask, page } from './peer.mjs'
 
 const GROWTH = 24 << 20 // bytes a worker may grow by: its largest answers
 const PROMPT = 1000 // milliseconds, on a machine that does other work too
-const san = program.includes('/san/')
+export const san = program.includes('/san/')
 
 const children = pid => readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
 	.trim().split(' ').filter(Boolean).map(Number)
@@ -38,11 +38,16 @@ export class Served {
 		{ cwd: place.folder, env: place.env })
 		served.app.stderr.on('data', d => { served.log += d })
 		served.gone = new Promise(resolve => served.app.once('exit', resolve))
-		await until(() => existsSync(served.path))
-		await until(() => served.workers().length === workers)
-		await until(() => ask(served.path, page('/')).then(a => a.status === 200,
-			() => false))
-		await served.settled()
+		try {
+			await until(() => existsSync(served.path))
+			await until(() => served.workers().length === workers)
+			await until(() => ask(served.path, page('/')).then(a => a.status === 200,
+				() => false))
+			await served.settled()
+		} catch (error) { // or it would run on, and the test with it
+			await served.stop()
+			throw error
+		}
 		return served
 	}
 
