@@ -60,6 +60,25 @@ is_over(struct doctor *d, const struct programme *p)
 		   p->days[p->day_count - 1];
 }
 
+/* One that is over may be the sample's, or last year's. */
+static void
+tell_days(struct doctor *d, const struct programme *p)
+{
+	struct buf last = buf_new(d->arena, 32);
+
+	if (d->over) {
+		when_put_day(&last, p->days[p->day_count - 1]);
+		doctor_find(d, DOCTOR_WARN,
+		    "say the days of the next one, unless it is kept to be "
+		    "read again",
+		    "the festival of programme.lua ended on %s", last.data);
+	} else {
+		doctor_find(d, DOCTOR_OK, NULL,
+		    "programme.lua is in force: %zu days, time zone %s",
+		    p->day_count, p->timezone);
+	}
+}
+
 void
 doctor_programme(struct doctor *d)
 {
@@ -90,9 +109,7 @@ doctor_programme(struct doctor *d)
 		doctor_find(d, DOCTOR_BAD,
 		    "mend it, in the workspace or by hand", "%s", f->failure);
 	else
-		doctor_find(d, DOCTOR_OK, NULL,
-		    "programme.lua is in force: %zu days, time zone %s",
-		    f->programme.day_count, f->programme.timezone);
+		tell_days(d, &f->programme);
 }
 
 /* ---- what is live ------------------------------------------------------ */

@@ -88,6 +88,9 @@ const here = {
 		rmSync(p.db)
 		p.write('scripts/programme.lua', 'return {')
 	}, /^BAD +programme +programme\.lua:1: .* — mend it; scripts\/README/m],
+	'the festival is over': [() => {},
+		/^warn +programme +the festival of programme\.lua ended on 2025-\d\d-\d\d — say the days/m,
+		['--now', '2026-10-25T10:00:00+02:00']],
 	'nothing was published': [p => { rmSync(p.db); p.run('init') },
 		/^BAD +publication +nothing was published yet — "almanach publish"/m],
 	'a rule fails': [p => { p.rule('broken', 'return {'); p.run('publish') },
