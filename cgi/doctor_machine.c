@@ -166,6 +166,17 @@ struct place {
 	const char *why;
 };
 
+/* The database's disk has been looked at; the folder of rules may have another
+ * one. */
+static bool
+is_read_only(const struct place *p)
+{
+	struct statvfs fs;
+
+	return p->grade == DOCTOR_WARN && statvfs(p->path, &fs) == 0 &&
+	       (fs.f_flag & ST_RDONLY) != 0;
+}
+
 static bool
 is_in_order(struct doctor *d, const struct account *a, const struct place *p)
 {
@@ -183,6 +194,10 @@ is_in_order(struct doctor *d, const struct account *a, const struct place *p)
 		    p->why, "%s may not %s %s (mode %03o)", a->name,
 		    (p->bits & 2) != 0 ? "write to" : "read", p->path,
 		    (unsigned)(st.st_mode & 0777));
+	else if (is_read_only(p))
+		doctor_find(d, DOCTOR_WARN,
+		    "mount it for writing, or the workspace cannot save rules",
+		    "%s is on a disk that can only be read", p->path);
 	else if ((st.st_mode & S_IWOTH) != 0)
 		doctor_find(d, DOCTOR_BAD,
 		    arena_printf(d->arena, "chmod o-w %s", p->path),

@@ -161,6 +161,11 @@ describe('here', () => {
 		assert.match(doctor(fresh('doctor-zones'), url, {}, [...mounted, 'sh', '-c',
 			'mount -t tmpfs none /usr/share/zoneinfo && exec "$@"', 'sh']),
 		/^BAD +zones +this machine knows no time zones — install the package tzdata/m))
+	test('the rules are on a disk that can only be read', { skip: !may && 'needs unshare' }, () =>
+		assert.match(doctor(fresh('doctor-fixed'), url, {}, [...mounted, 'sh', '-c',
+			'mount --bind "$ALMANACH_SCRIPTS" /mnt && mount -o remount,bind,ro /mnt &&' +
+			' exec "$@" --scripts /mnt', 'sh']),
+		/^warn +files +\/mnt is on a disk that can only be read — mount it for writing/m))
 	for (const [options, line] of [
 		['size=8m', /^BAD +disk +\d MB are free where the database is — make room: /m],
 		['size=40m', /^warn +disk +3\d MB are free where the database is — make room: /m],
