@@ -105,6 +105,17 @@ is_told_otherwise(struct doctor *d)
 	return true;
 }
 
+static bool
+is_not_reached(const struct fetch *f)
+{
+	return f->status >= 502 && f->status <= 504 && !doctor_is_ours(f);
+}
+
+#define REACH                                                                  \
+	"see that \"almanach serve\" runs, that its socket is the one the "    \
+	"web server's configuration names, and that the web server's account " \
+	"may connect to it"
+
 static void
 tell_strange(struct doctor *d, const struct fetch *f)
 {
@@ -113,11 +124,8 @@ tell_strange(struct doctor *d, const struct fetch *f)
 		    "let the web server pass requests under that path to the "
 		    "program's socket (cgi/deploy)",
 		    "%s/ answers 404, and the program was not asked", d->url);
-	else if (f->status >= 502 && f->status <= 504)
-		doctor_find(d, DOCTOR_BAD,
-		    "see that \"almanach serve\" runs, that its socket is "
-		    "the one the web server's configuration names, and that "
-		    "the web server's account may connect to it",
+	else if (is_not_reached(f))
+		doctor_find(d, DOCTOR_BAD, REACH,
 		    "%s/ answers %d: the web server does not reach the "
 		    "program",
 		    d->url, f->status);
@@ -208,7 +216,13 @@ doctor_same(struct doctor *d)
 	build = json_get_str(status, "build");
 	n = json_get_int(status, "publication", 0);
 	d->other = build == NULL || strcmp(build, BUILD) != 0;
-	if (n == 0)
+	d->reached = !is_not_reached(f); /* what is kept tells no more */
+	if (!d->reached)
+		doctor_find(d, DOCTOR_BAD, REACH,
+		    "visitors get pages that the web server has kept, and "
+		    "otherwise %d: it does not reach the program",
+		    f->status);
+	else if (n == 0)
 		doctor_find(d, DOCTOR_BAD,
 		    "see what the web server does with that path",
 		    "%s/status.json answers %d, and tells no publication",

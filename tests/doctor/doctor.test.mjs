@@ -208,6 +208,8 @@ const there = {
 		/^BAD +address .* leads to \/x — let ALMANACH_URL/m],
 	'visitors need a login': [everywhere('auth_basic x; auth_basic_user_file editors-test;'),
 		/^BAD +address .* answers 401 with something that is no page of ours — /m],
+	'pages are kept, and the program is away': [ahead('location = @BASE@/status.json { return 502; }'),
+		/^BAD +same +visitors get pages .* kept, and otherwise 502: .* — see that "almanach serve" runs[^\n]*\n$/m],
 	'the path is another one on the way': [ahead(`location ~ ^/other(/.*)$ {
 			fastcgi_param ALMANACH_BASE "@BASE@/";
 			fastcgi_param REQUEST_METHOD $request_method;
