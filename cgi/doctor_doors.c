@@ -18,19 +18,20 @@
 static const struct attempt {
 	const char *method, *path, *as;
 	const char *const *headers;
+	bool logs_in;
 } attempts[] = {
 #define WITH(...)                                                              \
 	(const char *const[])                                                  \
 	{                                                                      \
 		__VA_ARGS__, NULL                                              \
 	}
-	{ "GET", "/edit/", "without login", NULL },
-	{ "GET", "/edit/", "with a name in a header", WITH(CLAIMS) },
-	{ "GET", "/edit/", "with a login that nobody has", WITH(LOGIN) },
-	{ "GET", "/%65dit/", "with all of that", WITH(CLAIMS, LOGIN) },
-	{ "GET", "//edit/", "with all of that", WITH(CLAIMS, LOGIN) },
-	{ "POST", "/edit/", "without login", NULL },
-	{ "POST", "/edit/", "with all of that", WITH(CLAIMS, LOGIN) },
+	{ "GET", "/edit/", "without login", NULL, false },
+	{ "GET", "/edit/", "with a name in a header", WITH(CLAIMS), false },
+	{ "GET", "/edit/", "with a login that nobody has", WITH(LOGIN), true },
+	{ "GET", "/%65dit/", "with all of that", WITH(CLAIMS, LOGIN), true },
+	{ "GET", "//edit/", "with all of that", WITH(CLAIMS, LOGIN), true },
+	{ "POST", "/edit/", "without login", NULL, false },
+	{ "POST", "/edit/", "with all of that", WITH(CLAIMS, LOGIN), true },
 #undef WITH
 };
 
@@ -44,9 +45,29 @@ is_closed(const struct fetch *f)
 	       f->status == 404 || f->status == 405;
 }
 
+/* The web server asks who it is, and then cannot tell: nginx answers 403 where
+ * the file of accounts is missing and 500 where it may not be read, Apache 500
+ * for both. */
+static bool
+cannot_tell(const struct attempt *t, const struct fetch *f, int without)
+{
+	return !doctor_is_ours(f) &&
+	       (f->status == 500 ||
+		   (f->status == 403 && without == 401 && t->logs_in));
+}
+
+static void
+tell_attempt(struct doctor *d, const struct attempt *t, const struct fetch *f,
+    const char *what, const char *advice)
+{
+	doctor_find(d, DOCTOR_BAD, advice, "%s %s %s answers %d: %s", t->method,
+	    t->path, t->as, f->status, what);
+}
+
 void
 doctor_editors(struct doctor *d)
 {
+	int without = 0; /* what the first is answered with */
 	bool asks = false;
 
 	for (size_t i = 0; i < sizeof(attempts) / sizeof(*attempts); i++) {
@@ -56,15 +77,20 @@ doctor_editors(struct doctor *d)
 		if (f == NULL)
 			return;
 		asks |= f->status != 404;
-		if (is_closed(f))
-			continue;
-		doctor_find(d, DOCTOR_BAD,
-		    "say ALMANACH_EDIT=on and pass REMOTE_USER only in the "
-		    "location that asks for a login, and let that be all of "
-		    "BASE/edit/ (cgi/deploy)",
-		    "%s %s %s answers %d: the workspace is open", t->method,
-		    t->path, t->as, f->status);
-		return;
+		without = i == 0 ? f->status : without;
+		if (cannot_tell(t, f, without)) {
+			tell_attempt(d, t, f, "nobody can log in",
+			    "let the file of accounts be there, and the web "
+			    "server's account read it; its log says more");
+			return;
+		}
+		if (!is_closed(f)) {
+			tell_attempt(d, t, f, "the workspace is open",
+			    "say ALMANACH_EDIT=on and pass REMOTE_USER only in "
+			    "the location that asks for a login, and let that "
+			    "be all of BASE/edit/ (cgi/deploy)");
+			return;
+		}
 	}
 	doctor_find(d, DOCTOR_OK, NULL, "%s",
 	    asks ? "the workspace is there for who has a login, and only for "
@@ -90,6 +116,7 @@ doctor_metrics(struct doctor *d)
 	else
 		doctor_find(d, DOCTOR_BAD,
 		    "pass ALMANACH_METRICS=on only where the web server asks "
-		    "who it is (in nginx: allow and deny)",
+		    "who it is (in nginx: allow and deny); if this machine "
+		    "may ask, see from another one that it is closed",
 		    "/metrics is open");
 }

@@ -257,6 +257,12 @@ const there = {
 	/^BAD +editors +GET \/edit\/ with a name in a header answers 200/m],
 	'any login is one': [conf => conf.replaceAll(/auth_basic.*;/g, ''),
 		/^BAD +editors +GET \/edit\/ with a login that nobody has answers 200/m],
+	'there is no file of accounts': [conf => conf.replaceAll(/auth_basic_user_file [^;]*/g,
+		'auth_basic_user_file /nowhere'),
+	/^BAD +editors +GET \/edit\/ with a login that nobody has answers 403: nobody can log in — let the file/m],
+	'the file of accounts cannot be read': [conf => conf.replaceAll(/auth_basic_user_file [^;]*/g,
+		'auth_basic_user_file /'), // as one that is another's
+	/^BAD +editors +GET \/edit\/ with a login that nobody has answers 500: nobody can log in — let the file/m],
 	'the counters are open': [parameter('ALMANACH_METRICS', 'on'),
 		/^warn +metrics +\/metrics is open, at least to this machine — /m],
 	'the counters are open to the world': [parameter('ALMANACH_METRICS', 'on'),
