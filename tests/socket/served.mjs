@@ -10,7 +10,7 @@ import { until } from '../server/nginx.mjs'
 import { ask, page } from './peer.mjs'
 
 const GROWTH = 24 << 20 // bytes a worker may grow by: its largest answers
-const PROMPT = 1000 // milliseconds, on a machine that does other work too
+const PROMPT = 5000 // milliseconds, on a machine that does other work too
 export const san = program.includes('/san/')
 
 const children = pid => readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
