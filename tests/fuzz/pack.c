@@ -1,5 +1,6 @@
 /*
- * pack.c -- libFuzzer on what a child answers: pack_read_message().
+ * pack.c -- libFuzzer on what a child answers: pack_read_message(); and on
+ * trees whose parts are shared, as snapshots have them: pack_read().
  *
  * Whatever the bytes: no crash, every string closed where it says, and a tree
  * that was read can be packed and read again as the same tree.
@@ -30,6 +31,22 @@ packed(struct arena *a, const struct json *j)
 	return b;
 }
 
+/* The same bytes as the trees of a snapshot that has a few strings. */
+static void
+read_shared(struct arena *a, const uint8_t *bytes, size_t len)
+{
+	static const char strings[] = "a\0bc\0\xc3\xa9";
+	const struct packed from = { strings, (const char *)bytes,
+		sizeof(strings), len };
+	struct err err = { 0 };
+	struct json *tree;
+
+	if (pack_read(a, &from, 0, &tree, &err))
+		check_strings(tree);
+	else
+		must(err.kind == ERR_INPUT && err.text[0] != '\0');
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
@@ -48,6 +65,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	} else {
 		must(err.kind == ERR_INPUT && err.text[0] != '\0');
 	}
+	read_shared(a, bytes, len);
 	arena_free(a);
 	return 0;
 }
