@@ -60,8 +60,8 @@ doctor_header(const struct fetch *f, const char *name)
 bool
 doctor_is_ours(const struct fetch *f)
 {
-	return strncmp(doctor_header(f, "content-security-policy"),
-		   "default-src 'none'", 18) == 0;
+	return strstr(doctor_header(f, "content-security-policy"),
+		   "default-src 'none'") != NULL;
 }
 
 /* ---- is it there ------------------------------------------------------- */
