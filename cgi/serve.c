@@ -55,6 +55,7 @@ struct parent {
 	bool again;              /* rules changed meanwhile */
 	bool saved;              /* what it was asked to do */
 	int64_t retry;           /* milliseconds: when to try again, or 0 */
+	int64_t looked;          /* after the workers, the last time */
 	struct watch watch;
 };
 
@@ -207,15 +208,21 @@ reap(struct parent *p)
 	}
 }
 
-/* Start who is missing; end who does not beat. */
+/* Start who is missing; end who does not beat.  A parent that stood still
+ * itself (a virtual machine is moved) cannot tell who hangs, and begins anew.
+ */
 static void
 look_after(struct parent *p)
 {
 	int64_t now = ticks_ms();
+	bool blind = now - p->looked > SERVE_SILENCE / 2;
 
+	p->looked = now;
 	for (int n = 0; n < p->count; n++) {
 		struct child *c = &p->workers[n];
 
+		if (blind)
+			p->beats[n] = now;
 		if (c->pid == 0 && now - c->begun >= c->rest) {
 			start_worker(p, n);
 		} else if (c->pid != 0 && now - p->beats[n] > SERVE_SILENCE) {

@@ -175,3 +175,16 @@ test('2,000 at once, while nobody accepts', () =>
 		assert.equal(statuses.filter(status => status === 200).length, 2000)
 		await served.isAsBefore(before, 'crowd')
 	}))
+
+test('a machine that stood still: nobody hangs but who does so afterwards', () =>
+	serving('socket-pause', {}, async served => {
+		const before = served.size()
+		const send = (signal, pids) => pids.forEach(pid => process.kill(pid, signal))
+		send('SIGSTOP', [served.app.pid, ...before.map(({ pid }) => pid)])
+		await sleep(10500) // SERVE_SILENCE, and more
+		send('SIGCONT', [served.app.pid]) // the parent is the first to look
+		await sleep(500)
+		send('SIGCONT', before.map(({ pid }) => pid))
+		await served.isAsBefore(before, 'pause')
+		assert.equal(served.log, '')
+	}))
