@@ -37,7 +37,7 @@ class Killing {
 		k.ground = new Ground(`kill-${command}`)
 		await k.ground.bring(plain)
 		k.args = changes[command](k.ground)
-		k.counts = { old: 0, new: 0, behind: 0, broken: 0, litter: 0 }
+		k.counts = { old: 0, new: 0, behind: 0, broken: 0 }
 		k.sentences = []
 		await k.whole(old)
 		if (command === 'publish') // or it would publish its own
@@ -69,7 +69,6 @@ class Killing {
 		this.counts[is === this.ground.before ? 'old' : 'new']++
 		this.counts.behind += this.ground.behind
 		await this.whole(old)
-		this.counts.litter = Math.max(this.counts.litter, this.ground.litter().length)
 		return status === 0
 	}
 }
@@ -103,6 +102,8 @@ async function killed(command, how) {
 	const visitors = readers(k.ground.server)
 	try {
 		await how(k)
+		await k.whole(fresh) // who writes the same file removes what was left
+		k.counts.litter = k.ground.litter().length
 	} finally {
 		await visitors.stop()
 		await k.ground.server.stop()
