@@ -1,5 +1,5 @@
 // children.mjs -- processes that cannot be started, four imports at once, rules
-// that are half written, and rule children that lie.
+// that are half written, rule children that lie, and a source that is down.
 import { spawn } from 'node:child_process'
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -7,7 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import { root } from '../lib.mjs'
 import { until } from '../server/nginx.mjs'
-import { Ground, ended, isTold, must, plain, readers, told, words } from './ground.mjs'
+import { Ground, ended, isTold, must, plain, readers, tests, told, words }
+	from './ground.mjs'
 
 const CLONES = 'clone,clone3,vfork'
 const noFork = ['strace', '-o', '/dev/null', '-e', `trace=${CLONES}`, '-e']
@@ -197,4 +198,5 @@ export const rows = [
 	['a rule cut off', cut],
 	['a rule renamed all the time', renamed],
 	['children that lie', impostors],
+	['the source down', () => tests('tests/sync/faults.test.mjs')],
 ]
