@@ -76,10 +76,14 @@ traces() { # what is left of it on the disk
 
 chmod 755 /root
 sure 'installs' dpkg -i first.deb
+cp last installing
+sure 'installs without a complaint' sh -c '! grep -i "fail\|error" installing'
 sure 'listens' systemctl is-active almanach.socket
 sure 'is in no web server by itself' sh -c '! grep -rl almanach /etc/nginx'
 sure 'its folder is its own' sh -c \
 	'[ "$(stat -c "%U %a" /var/lib/almanach)" = "almanach 750" ]'
+sure 'it has a folder for its backups' sh -c \
+	'[ "$(stat -c "%U %a" /var/backups/almanach)" = "almanach 700" ]'
 sure 'its rules are its own' sh -c \
 	"[ \"\$(stat -c %U $rules $rules/programme.lua $rules/rules/visit.lua | uniq)\" = almanach ]"
 

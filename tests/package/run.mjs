@@ -33,7 +33,8 @@ function packageOf(version) {
 		{ cwd: root, encoding: 'utf8' }).trim()
 }
 
-// A Debian that has all that the package depends on, and nothing of it.
+// A Debian that has all that the package depends on, and nothing of it: not even
+// the account, which purging leaves.
 function makeTree(file) {
 	if (!existsSync(join(base, 'usr')))
 		run('debootstrap', '--variant=minbase', `--include=${extra}`, 'bookworm',
@@ -44,7 +45,7 @@ function makeTree(file) {
 	run('chroot', tree, 'sh', '-c', `export DEBIAN_FRONTEND=noninteractive
 		apt-get update -qq &&
 		apt-get install -qq --no-install-recommends /root/almanach.deb &&
-		apt-get purge -qq almanach`)
+		apt-get purge -qq almanach && userdel almanach`)
 }
 
 // What is done there as soon as it has booted, and then it goes out.
