@@ -36,7 +36,11 @@ loaded() {
 	wrk -t1 -c16 -d"$2" -H 'Authorization: Bearer x' "$site/events?day=2025-11-20" >load 2>&1 &
 	load=$!
 	sleep 1
-	sh -c "$3" >last 2>&1 || echo "not ok $what: $(tail -n 3 last | tr '\n' ' ')"
+	if ! sh -c "$3" >last 2>&1; then
+		wait $load
+		echo "not ok $what: $(tail -n 3 last | tr '\n' ' ')"
+		return
+	fi
 	wait $load
 	asked=$(sed -n 's/^ *\([0-9]*\) requests in.*/\1/p' load)
 	if [ "${asked:-0}" -gt 100 ] && ! grep -qE 'Non-2xx|Socket errors' load; then
@@ -116,9 +120,9 @@ echo "ok exposure: $(systemd-analyze security almanach.service | tail -n 1 |
 	sed 's/.*: \([0-9.]*\).*/\1/')"
 
 loaded 'restarted each second, eight times' 12 \
-	'for i in 1 2 3 4 5 6 7 8; do systemctl restart almanach; sleep 1; done'
+	'for i in 1 2 3 4 5 6 7 8; do systemctl restart almanach || exit; sleep 1; done'
 loaded 'reloaded each half second, sixteen times' 12 \
-	'for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do systemctl reload almanach; sleep 0.5; done'
+	'for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do systemctl reload almanach || exit; sleep 0.5; done'
 loaded 'upgraded' 10 'dpkg -i second.deb'
 sure 'everybody runs the new program' current
 sure 'the version is the new one' sh -c \
