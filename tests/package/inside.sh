@@ -29,11 +29,11 @@ answers() {
 }
 
 # loaded WHAT SECONDS COMMAND: while visitors ask as fast as they can, the command
-# is done; nobody is turned away. With an Authorization nginx asks the program
+# is done; nobody is turned away, though some may wait. With an Authorization nginx asks the program
 # each time.
 loaded() {
 	what=$1
-	wrk -t1 -c16 -d"$2" -H 'Authorization: Bearer x' "$site/events?day=2025-11-20" >load 2>&1 &
+	wrk -t1 -c16 -d"$2" --timeout 20s -H 'Authorization: Bearer x' "$site/events?day=2025-11-20" >load 2>&1 &
 	load=$!
 	sleep 1
 	if ! sh -c "$3" >last 2>&1; then
@@ -110,6 +110,7 @@ sure 'has its static files served' sh -c "curl -s $site/ | \
 	xargs -I% curl -sf -o /dev/null http://127.0.0.1%"
 sed -i 's/label = { fr = "Visites"/label = { fr = "Tours"/' $rules/rules/visit.lua
 sure 'publishes a rule that was saved' answers 200 / Tours
+echo 'ALMANACH_SEARCHES=on' >>/etc/default/almanach
 sure 'is content with itself' runuser -u almanach -- almanach status
 echo 'return {' >$rules/rules/broken.lua
 sure 'tells in the journal what is wrong, as JSON' journal broken
@@ -123,11 +124,18 @@ loaded 'restarted each second, eight times' 12 \
 	'for i in 1 2 3 4 5 6 7 8; do systemctl restart almanach || exit; sleep 1; done'
 loaded 'reloaded each half second, sixteen times' 12 \
 	'for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do systemctl reload almanach || exit; sleep 0.5; done'
-loaded 'upgraded' 10 'dpkg -i second.deb'
+loaded 'its parent killed each second, eight times' 12 \
+	'for i in 1 2 3 4 5 6 7 8; do systemctl kill -s KILL --kill-whom=main almanach || exit; sleep 1; done'
+# Rules and settings were changed here, and by the next version too: as where
+# upgrades are installed without anybody who could be asked.
+loaded 'upgraded' 10 'dpkg --force-confdef --force-confold -i second.deb'
 sure 'everybody runs the new program' current
 sure 'the version is the new one' sh -c \
 	'dpkg-query -W -f "\${Version}" almanach | grep -qx 0.1.1'
 sure 'an edited rule survives' grep -q 'fr = "Tours"' $rules/rules/visit.lua
+sure 'the rule that is shipped stands beside' grep -q 'next version' \
+	/usr/share/almanach/scripts/rules/visit.lua
+sure 'edited settings survive' grep -qx ALMANACH_SEARCHES=on /etc/default/almanach
 sure 'backs up' sh -c \
 	'systemctl start almanach-backup && ls /var/backups/almanach/*.db'
 

@@ -4,8 +4,10 @@
 //
 //   node tests/package/run.mjs
 import { execFileSync, spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync }
-	from 'node:fs'
+import {
+	appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync,
+	writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 
 import { root } from '../lib.mjs'
@@ -33,6 +35,19 @@ function packageOf(version) {
 		{ cwd: root, encoding: 'utf8' }).trim()
 }
 
+// The next version, which changes a rule and the settings.
+function changed(file) {
+	const stage = join(build, 'package/changed')
+	rmSync(stage, { recursive: true, force: true })
+	run('dpkg-deb', '--raw-extract', file, stage)
+	appendFileSync(join(stage, 'usr/share/almanach/scripts/rules/visit.lua'),
+		'-- of the next version\n')
+	appendFileSync(join(stage, 'etc/default/almanach'), '# of the next version\n')
+	const made = join(build, 'package/changed.deb')
+	run('dpkg-deb', '--root-owner-group', '--build', stage, made)
+	return made
+}
+
 // A Debian that has all that the package depends on, and nothing of it: not even
 // the account, which purging leaves.
 function makeTree(file) {
@@ -52,7 +67,7 @@ function makeTree(file) {
 function makeTrial(first, second) {
 	const at = join(tree, 'root')
 	cpSync(first, join(at, 'first.deb'))
-	cpSync(second, join(at, 'second.deb'))
+	cpSync(changed(second), join(at, 'second.deb'))
 	cpSync(join(root, 'build/sample'), join(at, 'sample'), { recursive: true })
 	cpSync(join(root, 'db/sample/schema.json'), join(at, 'sample/schema.json'))
 	cpSync(join(root, 'tests/package/inside.sh'), join(at, 'inside.sh'))
