@@ -110,6 +110,7 @@ sure 'has its static files served' sh -c "curl -s $site/ | \
 	xargs -I% curl -sf -o /dev/null http://127.0.0.1%"
 sed -i 's/label = { fr = "Visites"/label = { fr = "Tours"/' $rules/rules/visit.lua
 sure 'publishes a rule that was saved' answers 200 / Tours
+chown www-data $rules/rules/visit.lua # whoever edits may own what they edit
 echo 'ALMANACH_SEARCHES=on' >>/etc/default/almanach
 sure 'is content with itself' runuser -u almanach -- almanach status
 echo 'return {' >$rules/rules/broken.lua
@@ -133,6 +134,8 @@ sure 'everybody runs the new program' current
 sure 'the version is the new one' sh -c \
 	'dpkg-query -W -f "\${Version}" almanach | grep -qx 0.1.1'
 sure 'an edited rule survives' grep -q 'fr = "Tours"' $rules/rules/visit.lua
+sure 'an edited rule keeps its owner' sh -c \
+	"[ \"\$(stat -c %U $rules/rules/visit.lua)\" = www-data ]"
 sure 'the rule that is shipped stands beside' grep -q 'next version' \
 	/usr/share/almanach/scripts/rules/visit.lua
 sure 'edited settings survive' grep -qx ALMANACH_SEARCHES=on /etc/default/almanach
