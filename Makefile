@@ -29,11 +29,12 @@ ready   := $(wildcard www/ready)
 
 # ---- what we need from Debian ----------------------------------------------
 
+page_needs    := node:nodejs npm:npm
 build_needs   := cc:gcc libc6-dev libfcgi-dev libsqlite3-dev libcjson-dev \
     liblua5.4-dev libutf8proc-dev libmd4c-dev libmd4c-html0-dev libgumbo-dev \
     libmd-dev libseccomp-dev zlib1g-dev libbrotli-dev libcurl4-openssl-dev \
     tzdata \
-    $(if $(ready),,node:nodejs npm:npm)
+    $(if $(ready),,$(page_needs))
 run_needs     := $(build_needs) nginx:nginx node:nodejs
 browser_needs := $(run_needs) chromium:chromium fonts-dejavu-core
 servers_needs := $(run_needs) apache2:apache2 libapache2-mod-fcgid \
@@ -326,9 +327,11 @@ dist: build
 # The Debian package, made from that archive.
 deb: dist $B/needed-deb
 	@cgi/deploy/deb.sh $(VERSION) $B
-# The package installed, used, upgraded under load and purged, in a Debian of
-# its own that boots. Root only; minutes.
+# The archive built where there is no node; the package installed, used, upgraded
+# under load and purged, in a Debian of its own that boots. Root only; minutes.
 test-package: $B/needed-package build/npm/tests/installed deb
+	@node tests/package/archive.mjs $B/almanach-$(VERSION).tar.gz \
+	    $(filter-out $(page_needs),$(build_needs))
 	@node tests/package/run.mjs
 
 # ---- the end ---------------------------------------------------------------

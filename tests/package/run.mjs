@@ -11,23 +11,17 @@ import {
 import { join } from 'node:path'
 
 import { root } from '../lib.mjs'
+import { alone, makeDebian } from './debian.mjs'
 
 const build = join(root, 'build')
 const base = join(build, 'package/debian')
 const tree = join(build, 'package/tried')
 // What the package does not ask for and the trial does.
-const extra = 'systemd,systemd-sysv,dbus,nginx,curl,wrk'
+const extra = ['systemd', 'systemd-sysv', 'dbus', 'nginx', 'curl', 'wrk']
 const limit = 240000 // milliseconds that the trial may take
 
 const run = (command, ...args) =>
 	execFileSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'], cwd: root })
-
-// Where this machine's own packages come from.
-function mirror() {
-	return execFileSync('apt-get', ['indextargets', '--format',
-		'$(RELEASE) $(REPO_URI)'], { encoding: 'utf8' }).split('\n')
-		.map(line => line.split(' ')).find(([name]) => name === 'bookworm')[1]
-}
 
 function packageOf(version) {
 	run('make', '-s', 'deb', `VERSION=${version}`)
@@ -51,9 +45,7 @@ function changed(file) {
 // A Debian that has all that the package depends on, and nothing of it: not even
 // the account, which purging leaves.
 function makeTree(file) {
-	if (!existsSync(join(base, 'usr')))
-		run('debootstrap', '--variant=minbase', `--include=${extra}`, 'bookworm',
-			base, mirror())
+	makeDebian(base, extra)
 	rmSync(tree, { recursive: true, force: true })
 	run('cp', '-a', base, tree)
 	cpSync(file, join(tree, 'root/almanach.deb'))
@@ -87,8 +79,7 @@ WantedBy=multi-user.target
 }
 
 function boot() {
-	spawnSync('systemd-nspawn', ['-q', '-D', tree, '--register=no', '--keep-unit',
-		'--private-network', '--console=pipe', '--boot'], {
+	spawnSync('systemd-nspawn', [...alone, '-D', tree, '--boot'], {
 		env: { ...process.env, SYSTEMD_NSPAWN_UNIFIED_HIERARCHY: '1' },
 		stdio: ['ignore', 'ignore', 'ignore'], timeout: limit, killSignal: 'SIGTERM' })
 	return existsSync(join(tree, 'root/told'))
