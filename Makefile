@@ -44,7 +44,7 @@ test_needs    := $(browser_needs) $(servers_needs) libcmocka-dev \
     systemd-analyze:systemd faketime:faketime curl:curl strace:strace
 phone_needs   := $(browser_needs) firefox-esr:firefox-esr \
     WebKitWebDriver:webkit2gtk-driver Xvfb:xvfb dbus-run-session:dbus-daemon
-deb_needs     := $(build_needs) dpkg-buildpackage:dpkg-dev debhelper \
+deb_needs     := $(build_needs) git:git dpkg-buildpackage:dpkg-dev debhelper \
     lintian:lintian
 package_needs := $(deb_needs) debootstrap:debootstrap \
     systemd-nspawn:systemd-container

@@ -1,6 +1,6 @@
 // The archive for servers, `make dist`.
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
@@ -28,14 +28,17 @@ function pathWithoutNode() {
 	return path
 }
 
-const archive = pack('one')
+// An archive is made of what git knows: where the tests run in one themselves,
+// there is none to make.
+const git = spawnSync('git', ['log', '-1'], { cwd: root, stdio: 'ignore' })
+const skip = git.status !== 0 && 'this is no checkout of git'
 
-test('the same tree gives the same archive', () => {
-	assert.ok(readFileSync(archive).equals(readFileSync(pack('two'))))
+test('the same tree gives the same archive', { skip }, () => {
+	assert.ok(readFileSync(pack('one')).equals(readFileSync(pack('two'))))
 })
 
-test('a server makes the same pages from it, without node', () => {
-	execFileSync('tar', ['-C', folder, '-xf', archive])
+test('a server makes the same pages from it, without node', { skip }, () => {
+	execFileSync('tar', ['-C', folder, '-xf', pack('three')])
 	const tree = join(folder, 'almanach-9.8')
 	execFileSync('make', ['-s', '-C', tree, 'www'],
 		{ env: { PATH: pathWithoutNode() }, stdio: 'pipe' })
