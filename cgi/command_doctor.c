@@ -26,12 +26,10 @@ command_doctor(struct command *c)
 	};
 	struct json *report = json_object(c->arena);
 
-	if (c->count > 0) {
-		err_set(&c->err, ERR_INPUT,
+	if (c->count > 0)
+		return command_misused(c,
 		    "doctor takes no arguments; --url names the address to "
 		    "look at");
-		return CLI_USAGE;
-	}
 	doctor_run(&d);
 	json_put_bool(c->arena, report, "well", d.well);
 	json_put(c->arena, report, "findings", d.findings);

@@ -28,11 +28,7 @@ open_db(struct doctor *d)
 static const char *
 in_words(struct doctor *d, int64_t instant)
 {
-	struct when_zone utc = when_utc();
-	struct buf text = buf_new(d->arena, 32);
-
-	when_put_rfc3339(&text, &utc, (int32_t)instant);
-	return text.data;
+	return when_utc_text(d->arena, (int32_t)instant);
 }
 
 /* ---- programme.lua ----------------------------------------------------- */

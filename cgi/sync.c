@@ -14,6 +14,9 @@ address_of(struct arena *a, const struct agenda *g)
 	return arena_printf(a, "%s/v2/agendas/%s", g->base, g->uid);
 }
 
+/* What an agenda did not tell is stored as what never was. */
+_Static_assert((int)AGENDA_ALWAYS == (int)SYNC_NEVER, "one value for no time");
+
 /* From when on; AGENDA_ALWAYS where all is due. */
 static int32_t
 since_of(const struct sync *s, const char *address)

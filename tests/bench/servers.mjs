@@ -7,10 +7,12 @@ import {
 	writeFileSync,
 } from 'node:fs'
 import { Agent, get as httpGet } from 'node:http'
-import { createConnection, createServer } from 'node:net'
+import { createConnection } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+
+import { freePort } from '../server/nginx.mjs'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const TICK = 10000 // microseconds of /proc's clock
@@ -115,13 +117,6 @@ export async function stopAll() {
 }
 // Whoever ends us ends them: those that are asked in time end their own.
 export const endAll = () => running.forEach(child => child.kill('SIGTERM'))
-
-const freePort = () => new Promise(resolve => {
-	const s = createServer().listen(0, '127.0.0.1', () => {
-		const { port } = s.address()
-		s.close(() => resolve(port))
-	})
-})
 
 // ---- what there is -----------------------------------------------------
 

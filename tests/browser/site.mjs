@@ -2,22 +2,14 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+
+import { freePort } from '../server/nginx.mjs';
 
 export const root = new URL('../../', import.meta.url).pathname;
 const run = promisify(execFile);
 const TRIES = 3; // ports, should somebody take one before nginx does
-
-async function freePort() {
-	const server = createServer().listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const { port } = server.address();
-	server.close();
-	await once(server, 'close');
-	return port;
-}
 
 // What the programme was a day before: enough differs for /changes to tell,
 // and one event is in it that will have gone.
