@@ -306,6 +306,18 @@ judge_trial_start(
 			sandbox_run(j->arena, j->program, &tasks[i], 1, 1);
 }
 
+struct sandbox_task
+judge_trial_task(const struct judge *j, const struct json *job, int data)
+{
+	struct sandbox_task task = {
+		.role = "rule", .job = job, .data = data, .limits = RULE_LIMITS
+	};
+
+	task.limits.cpu_seconds *= rule_form_shares(j->count);
+	task.limits.wall_seconds *= rule_form_shares(j->count);
+	return task;
+}
+
 void
 judge_trial_run(
     const struct judge *j, struct judge_trial *trials, size_t count, int data)
@@ -316,10 +328,8 @@ judge_trial_run(
 
 	for (size_t i = 0; i < count; i++)
 		if (trials[i].asked)
-			tasks[asked++] = (struct sandbox_task){ .role = "rule",
-				.job = judge_trial_job(j, &trials[i]),
-				.data = data,
-				.limits = RULE_LIMITS };
+			tasks[asked++] = judge_trial_task(
+			    j, judge_trial_job(j, &trials[i]), data);
 	judge_trial_start(j, tasks, asked);
 	asked = 0;
 	for (size_t i = 0; i < count; i++) {

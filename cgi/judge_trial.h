@@ -45,6 +45,10 @@ int judge_trial_share(const struct judge *);
 /* A child's job, as rule_form.h says, for what was got ready. */
 struct json *judge_trial_job(const struct judge *, const struct judge_trial *);
 
+/* It as a task, over the shared events. */
+struct sandbox_task
+judge_trial_task(const struct judge *, const struct json *job, int data);
+
 /* Run them, those a second time that a busy machine may have brought down. */
 void
 judge_trial_start(const struct judge *, struct sandbox_task *, size_t count);

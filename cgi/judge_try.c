@@ -8,17 +8,8 @@
 #include "judge_answer.h"
 #include "judge_trial.h"
 #include "judge_try.h"
-#include "rule_form.h"
 #include "ruleset.h"
 #include "sandbox.h"
-
-static struct sandbox_task
-task(struct json *job, int data)
-{
-	return (struct sandbox_task){
-		.role = "rule", .job = job, .data = data, .limits = RULE_LIMITS
-	};
-}
 
 /* The same text once more, on one event, with its reading told. */
 static struct json *
@@ -65,10 +56,10 @@ run(struct judge_try *try, const struct judge *j, struct judge_trial *t)
 	int data = judge_trial_share(j);
 	struct sandbox_task tasks[2];
 
-	tasks[0] = task(judge_trial_job(j, t), data);
+	tasks[0] = judge_trial_task(j, judge_trial_job(j, t), data);
 	if (traced)
-		tasks[1] =
-		    task(job_of_trace(j, t, (uint32_t)try->traced), data);
+		tasks[1] = judge_trial_task(
+		    j, job_of_trace(j, t, (uint32_t)try->traced), data);
 	judge_trial_start(j, tasks, traced ? 2 : 1);
 	if (data >= 0)
 		close(data);

@@ -146,6 +146,7 @@ read_take(struct run *r)
 	size_t all = sandbox_data_count();
 
 	r->count = take != NULL ? take->len : all;
+	r->s->most *= rule_form_shares(r->count);
 	r->take = ARENA_ARRAY(r->s->arena, size_t, r->count);
 	r->verdicts = ARENA_ARRAY(r->s->arena, struct verdict, r->count);
 	for (size_t i = 0; take == NULL && i < all; i++)

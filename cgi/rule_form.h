@@ -122,13 +122,21 @@ struct err;
 #define RULE_READ_BYTES   200 /* of each text that tells one */
 
 /* Lua instructions: for running the file once; for one event (running the
- * file anew counted in); for the whole job. */
+ * file anew counted in); for the whole job, on so many events or fewer. */
 #define RULE_LOAD_STEPS  200000
 #define RULE_EVENT_STEPS 200000
 #define RULE_JOB_STEPS   100000000
+#define RULE_JOB_EVENTS  5000
 
-/* A struct sandbox_limits for both kinds of job.  Steps run out long before
- * the processor time does, unless something runs for long in C. */
+/* How many times the job's steps, and its time, are for so many events. */
+static inline int
+rule_form_shares(size_t events)
+{
+	return 1 + (int)((events > 0 ? events - 1 : 0) / RULE_JOB_EVENTS);
+}
+
+/* A struct sandbox_limits for a small job of either kind.  Steps run out long
+ * before the processor time does, unless something runs for long in C. */
 #define RULE_LIMITS                                                            \
 	{                                                                      \
 		.cpu_seconds = 3, .memory = (size_t)128 << 20,                 \

@@ -1,4 +1,5 @@
 /* rule_state.c -- the Lua state of a rule child: its limits and its end. */
+#include <inttypes.h>
 #include <lauxlib.h>
 #include <lua.h>
 #include <stdarg.h>
@@ -102,11 +103,11 @@ check_steps(struct rule_state *s)
 		    "still at work after %d steps; is there a loop that does "
 		    "not end?",
 		    RULE_EVENT_STEPS);
-	if (s->total + s->steps > RULE_JOB_STEPS)
+	if (s->total + s->steps > s->most)
 		rule_state_refuse(s, s->progress->line,
-		    "all events together take more than %d steps; this rule "
-		    "has to do less for each",
-		    RULE_JOB_STEPS);
+		    "all events together take more than %" PRId64 " steps; "
+		    "this rule has to do less for each",
+		    s->most);
 }
 
 static void
@@ -148,6 +149,7 @@ rule_state_open(struct arena *a)
 	struct rule_state *s = ARENA_NEW(a, struct rule_state);
 
 	s->arena = a;
+	s->most = RULE_JOB_STEPS;
 	s->progress = ARENA_NEW(a, struct sandbox_progress); /* until the job */
 	s->scratch = buf_new(a, SENTENCE_MAX);
 	s->folded = buf_new(a, RULE_TEXT_MAX);
@@ -310,7 +312,7 @@ outcome(const struct rule_state *s)
 		[RULE_ON_EVENT] = "error",
 	};
 
-	if (s->steps > s->ceiling || s->total + s->steps > RULE_JOB_STEPS)
+	if (s->steps > s->ceiling || s->total + s->steps > s->most)
 		return "time";
 	return of_phase[s->progress->phase];
 }

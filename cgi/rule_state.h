@@ -31,6 +31,7 @@ struct rule_state {
 	size_t memory;          /* bytes Lua holds */
 	int64_t steps, ceiling; /* of this item */
 	int64_t total;          /* of all items before */
+	int64_t most;           /* of them together */
 	struct buf scratch;     /* for folding one phrase */
 	struct buf folded;      /* for folding what it is looked for in */
 	struct json *trace;     /* what is read: rule_trace.h; NULL: not told */

@@ -1,7 +1,7 @@
 // What becomes of a rule that fails: the ladder, the states that are told, sets
 // of rules that are kept and written back.
 import assert from 'node:assert/strict'
-import { readFileSync, readdirSync, rmSync } from 'node:fs'
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
 
@@ -86,6 +86,22 @@ test('what failed is not run again until it or the events differ', () => {
 	assert.ok(publish().milliseconds > 0)
 	place.rule('slow', rule('{ town = "Lille" }'))
 	assert.equal(publish().outcome, 'ok')
+})
+
+// 11,000 steps for each event, which is asked about twice: some 110 million.
+test('the more events there are, the more steps they may take together', () => {
+	const place = new Place('ladder-many').fill(), file = join(place.folder, 'many.json')
+	const [event] = JSON.parse(readFileSync(join(root, 'tests/twin/events-2.json'))).events
+	const outcome = count => {
+		const events = [...Array(count).keys()].map(i => ({ ...event, uid: 10000 + i }))
+		writeFileSync(file, JSON.stringify({ total: count, events }))
+		assert.equal(place.run('import', '--no-publish', '--source', 'zwei', file).status, 0)
+		return place.json('publish', '--json').rules.find(r => r.rule === 'slow')
+	}
+	place.rule('slow', rule('function() for i = 1, 5500 do local x = i end return false end'))
+	const { outcome: refused, message } = outcome(4984)
+	assert.deepEqual([refused, /together .* 100000000 steps/.test(message)], ['time', true])
+	assert.equal(outcome(5001).outcome, 'ok')
 })
 
 test('a rule may not be called as the choice that every group ends with', () => {
