@@ -32,7 +32,7 @@ ready   := $(wildcard www/ready)
 page_needs    := node:nodejs npm:npm
 build_needs   := cc:gcc libc6-dev libfcgi-dev libsqlite3-dev libcjson-dev \
     liblua5.4-dev libutf8proc-dev libmd4c-dev libmd4c-html0-dev libgumbo-dev \
-    libmd-dev libseccomp-dev zlib1g-dev libbrotli-dev libcurl4-openssl-dev \
+    nettle-dev libseccomp-dev zlib1g-dev libbrotli-dev libcurl4-openssl-dev \
     tzdata \
     $(if $(ready),,$(page_needs))
 run_needs     := $(build_needs) nginx:nginx node:nodejs
@@ -67,7 +67,7 @@ our_cflags   := -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion \
     -fno-common -ftrivial-auto-var-init=zero $(san)
 our_ldflags  := -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code \
     -Wl,--as-needed $(san)
-libs := -lfcgi -lsqlite3 -lcjson -llua5.4 -lmd4c -lmd4c-html -lgumbo -lmd \
+libs := -lfcgi -lsqlite3 -lcjson -llua5.4 -lmd4c -lmd4c-html -lgumbo -lnettle \
     -lseccomp -lz -lbrotlienc -lm
 
 # ---- the modules, in the order of cgi/LAYERS -------------------------------

@@ -1,7 +1,5 @@
-/* hash.c -- SHA-256; the door to libmd. */
-#include <sys/types.h>
-
-#include <sha2.h>
+/* hash.c -- SHA-256; the door to nettle. */
+#include <nettle/sha2.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <string.h>
@@ -26,11 +24,11 @@ hex(struct arena *a, const uint8_t digest[HASH_BYTES])
 static void
 digest_of(const void *bytes, size_t len, uint8_t digest[HASH_BYTES])
 {
-	SHA2_CTX ctx;
+	struct sha256_ctx ctx;
 
-	SHA256Init(&ctx);
-	SHA256Update(&ctx, bytes, len);
-	SHA256Final(digest, &ctx);
+	sha256_init(&ctx);
+	sha256_update(&ctx, len, bytes);
+	sha256_digest(&ctx, HASH_BYTES, digest);
 }
 
 char *
@@ -46,21 +44,21 @@ char *
 hash_texts(struct arena *a, const char *first, ...)
 {
 	uint8_t digest[HASH_BYTES], length[8];
-	SHA2_CTX ctx;
+	struct sha256_ctx ctx;
 	va_list ap;
 
-	SHA256Init(&ctx);
+	sha256_init(&ctx);
 	va_start(ap, first);
 	for (const char *s = first; s != NULL; s = va_arg(ap, const char *)) {
 		size_t len = strlen(s);
 
 		for (int i = 0; i < 8; i++)
 			length[i] = (uint8_t)((uint64_t)len >> (8 * i));
-		SHA256Update(&ctx, length, sizeof(length));
-		SHA256Update(&ctx, (const uint8_t *)s, len);
+		sha256_update(&ctx, sizeof(length), length);
+		sha256_update(&ctx, len, (const uint8_t *)s);
 	}
 	va_end(ap);
-	SHA256Final(digest, &ctx);
+	sha256_digest(&ctx, HASH_BYTES, digest);
 	return hex(a, digest);
 }
 

@@ -1,4 +1,7 @@
-/* hash.h -- SHA-256 (FIPS 180-4), by libmd.  This file's .c is its door. */
+/*
+ * hash.h -- SHA-256 (FIPS 180-4), by nettle, which uses the processor's own
+ * instructions for it.  This file's .c is its door.
+ */
 #ifndef HASH_H
 #define HASH_H
 
