@@ -12,6 +12,7 @@
 #include "http.h"
 #include "log.h"
 #include "records.h"
+#include "route.h"
 #include "sandbox.h"
 #include "settings.h"
 #include "ticks.h"
@@ -88,16 +89,25 @@ cgi_is_edit(struct arena *a, cgi_get *get, const void *from)
 }
 
 void
-cgi_refuse(struct buf *out, const char *status, const char *sentence)
+cgi_refuse(
+    const struct app *app, struct buf *out, int status, const char *sentence)
 {
+	const struct http_request request = { .method = "" }; /* not read */
+	const struct http_response answer = {
+		.page = ROUTE_BAD,
+		.status = status,
+		.body.len = strlen(sentence) + 1,
+	};
+
 	buf_printf(out,
-	    "Status: %s\r\nContent-Type: text/plain; charset=utf-8\r\n"
+	    "Status: %d %s\r\nContent-Type: text/plain; charset=utf-8\r\n"
 	    "Content-Length: %zu\r\nCache-Control: no-store\r\n"
 	    "X-Content-Type-Options: nosniff\r\n"
 	    "X-Robots-Tag: noindex, nofollow\r\n%s\r\n%s\n",
-	    status, strlen(sentence) + 1,
-	    strncmp(status, "503", 3) == 0 ? "Retry-After: 2\r\n" : "",
-	    sentence);
+	    status, http_reason(status), answer.body.len,
+	    status == 503 ? "Retry-After: 2\r\n" : "", sentence);
+	if (app != NULL)
+		app_note(app, &request, &answer, 0);
 }
 
 char **
@@ -195,10 +205,10 @@ answer_one(
 	wrong = edit ? body_read(&body, request) : 0;
 	*read = wrong == 0;
 	if (wrong == 413)
-		cgi_refuse(out, "413 Content Too Large",
+		cgi_refuse(app, out, 413,
 		    "That is more than this program takes at once (64 MB).");
 	else if (wrong != 0)
-		cgi_refuse(out, "400 Bad Request",
+		cgi_refuse(app, out, 400,
 		    "The request came only in part, and nothing was changed; "
 		    "go back and send it again.");
 	else
@@ -219,7 +229,7 @@ cgi_main(void)
 
 	if (!done) {
 		log_line("%s", err.text);
-		cgi_refuse(&out, "500 Internal Server Error",
+		cgi_refuse(NULL, &out, 500,
 		    "This does not work at the moment; the server's log says "
 		    "why.");
 	}

@@ -32,8 +32,10 @@ void cgi_answer(struct app *, struct arena *, cgi_get *, const void *from,
 bool cgi_is_edit(struct arena *, cgi_get *, const void *from);
 
 /* A whole answer that only says what is wrong, where no page can be made of
- * it: "503 Service Unavailable", a sentence.  Nobody keeps it. */
-void cgi_refuse(struct buf *out, const char *status, const char *sentence);
+ * it.  Nobody keeps it.  It is counted as the app's; NULL where not even that
+ * could be opened. */
+void cgi_refuse(
+    const struct app *, struct buf *out, int status, const char *sentence);
 
 /* The environment of that process, ended by NULL: what cgi_main() reads.  It
  * frames its answer as FastCGI's of that request. */

@@ -124,8 +124,8 @@ http_has_tag(const char *list, const char *tag)
 
 /* ---- the head ---------------------------------------------------------- */
 
-static const char *
-reason(int status)
+const char *
+http_reason(int status)
 {
 	static const struct {
 		int status;
@@ -144,6 +144,7 @@ reason(int status)
 		{ 413, "Content Too Large" },
 		{ 414, "URI Too Long" },
 		{ 422, "Unprocessable Content" },
+		{ 431, "Request Header Fields Too Large" },
 		{ 500, "Internal Server Error" },
 		{ 503, "Service Unavailable" },
 	};
@@ -234,7 +235,7 @@ http_head(struct buf *b, const struct http_response *r, const char *style)
 
 	buf_puts(b, "Status: ");
 	buf_int(b, r->status);
-	put_line(b, " ", reason(r->status), "");
+	put_line(b, " ", http_reason(r->status), "");
 	if (has_body) {
 		put_line(b, "Content-Type: ", r->type, "");
 		put_number(b, "Content-Length: ", (int64_t)r->body.len, "");

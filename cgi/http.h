@@ -68,6 +68,9 @@ enum http_coding http_negotiate(const char *accept_encoding);
  * do not matter. */
 bool http_has_tag(const char *if_none_match, const char *tag);
 
+/* What the status is called (RFC 9110, section 15): "Not Found". */
+const char *http_reason(int status);
+
 /*
  * The answer's head, as CGI has it ("Status: 200 OK"), closed by an empty
  * line.  "style" is the style sheet's hash for the Content-Security-Policy.

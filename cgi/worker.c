@@ -118,7 +118,7 @@ static void
 answer(struct state *s, struct buf *out, bool busy)
 {
 	if (busy)
-		cgi_refuse(out, "503 Service Unavailable",
+		cgi_refuse(s->app, out, 503,
 		    "The workspace is busy; try again in a moment.");
 	else
 		cgi_answer(
@@ -164,7 +164,7 @@ refuse_long(struct state *s, struct peer *p)
 {
 	struct buf out = buf_new(s->arena, ANSWER_MAX);
 
-	cgi_refuse(&out, "431 Request Header Fields Too Large",
+	cgi_refuse(s->app, &out, 431,
 	    "The request's headers are more than this program takes (64 kB).");
 	send_answer(s, p, &out);
 	arena_reset(s->arena);

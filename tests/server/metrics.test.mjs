@@ -1,8 +1,10 @@
 // metrics.test.mjs -- what monitoring is told: /metrics and /status.json.
 import assert from 'node:assert'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 
 import { Place } from '../lib.mjs'
+import { Peer, page, request } from '../socket/peer.mjs'
 import { Server, until } from './nginx.mjs'
 
 // ---- Prometheus' text exposition format 0.0.4, strictly -----------------------
@@ -88,7 +90,7 @@ async function grown(work) {
 		.filter(([key, n]) => n !== 0 && /_total|_count/.test(key)))
 }
 
-const page = (name, status) =>
+const counter = (name, status) =>
 	`almanach_requests_total{page="${name}",status="${status}"}`
 
 test('it is as unknown as any other page unless the web server opens it', async () => {
@@ -112,17 +114,27 @@ test('all workers\' answers are counted, by page and status', async () => {
 		await server.get('/about', { 'If-None-Match': etag })
 	})
 	assert.deepEqual(counts, {
-		[page('events', '2xx')]: 32,
-		[page('none', '4xx')]: 1,
-		[page('elsewhere', '3xx')]: 1,
-		[page('status', '2xx')]: 1,
-		[page('about', '2xx')]: 1,
-		[page('about', '3xx')]: 1,
-		[page('metrics', '2xx')]: 1,
+		[counter('events', '2xx')]: 32,
+		[counter('none', '4xx')]: 1,
+		[counter('elsewhere', '3xx')]: 1,
+		[counter('status', '2xx')]: 1,
+		[counter('about', '2xx')]: 1,
+		[counter('about', '3xx')]: 1,
+		[counter('metrics', '2xx')]: 1,
 		almanach_searches_without_result_total: 1,
 		almanach_request_duration_seconds_count: 38,
 	})
 	assert.ok(bytes > sent && bytes < sent + 20000, `${bytes} ${sent}`) // and the metrics'
+})
+
+test('what is refused before it is read is counted too', async () => {
+	const counts = await grown(async () => {
+		const peer = await Peer.to(join(server.run, 'almanach.sock'))
+		peer.send(request(page('/events', { HTTP_X_LONG: 'x'.repeat(70000) })))
+		assert.equal((await peer.answer()).status, 431)
+		await peer.end()
+	})
+	assert.equal(counts[counter('none', '4xx')], 1)
 })
 
 test('what editors ask is counted where it is handed on', async () => {
@@ -152,7 +164,7 @@ test('counting begins anew with the program, which says so', async () => {
 	const was = await metrics()
 	await server.get('/events')
 	server.app.kill('SIGHUP')
-	await until(async () => (await metrics()).get(page('events', '2xx')) === 0)
+	await until(async () => (await metrics()).get(counter('events', '2xx')) === 0)
 	const begun = 'process_start_time_seconds'
 	assert.ok((await metrics()).get(begun) >= was.get(begun))
 	assert.ok(Math.abs(was.get(begun) - Date.now() / 1000) < 60)
