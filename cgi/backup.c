@@ -27,22 +27,6 @@ static const char *const parts[] = { "-wal", "-shm", "" };
 
 /* ---- one file ---------------------------------------------------------- */
 
-/* An empty file beside the one that it will replace; NULL. */
-static char *
-begin_file(struct arena *a, const char *file, struct err *err)
-{
-	char *part = arena_printf(a, "%s.XXXXXX", file);
-	int fd = mkostemp(part, O_CLOEXEC);
-
-	if (fd < 0 || fchmod(fd, MODE) != 0) {
-		err_set(err, ERR_SYSTEM, "%s: %s", file, strerror(errno));
-		part = NULL;
-	}
-	if (fd >= 0)
-		close(fd);
-	return part;
-}
-
 /* In its place, where the log of an older one would be taken for its own.  The
  * name, too, is to outlast a loss of power. */
 static bool
@@ -71,7 +55,7 @@ static bool
 copy_to_file(struct arena *a, const char *db_path, const char *file,
     struct verify *v, struct err *err)
 {
-	const char *part = begin_file(a, file, err);
+	const char *part = files_begin(a, file, MODE, err);
 	bool ok = part != NULL && db_copy(db_path, part, err) &&
 		  db_make_single(part, err) && backup_mark_put(part, err);
 
@@ -197,7 +181,7 @@ backup_restore(struct arena *a, const char *file, const char *db_path,
 	if (!verify_run(a, v))
 		return err_set(err, ERR_INPUT,
 		    "%s cannot be trusted, so nothing was changed", file);
-	part = begin_file(a, db_path, err);
+	part = files_begin(a, db_path, MODE, err);
 	ok = part != NULL && db_copy(file, part, err) && leap(part, err) &&
 	     replace(a, part, db_path, err);
 	if (part != NULL)

@@ -104,14 +104,17 @@ let_go(void *object)
 	close(*fd);
 }
 
-/* Whoever writes a part holds its lock, which goes with its process. */
+/* Whoever writes a part holds its lock, which goes with its process.  Beside
+ * one that is a database may be its journal. */
 static void
-remove_left(const char *part)
+remove_left(struct arena *a, const char *part)
 {
 	int fd = open(part, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 
-	if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0)
+	if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0) {
+		unlink(arena_printf(a, "%s-journal", part));
 		unlink(part);
+	}
 	if (fd >= 0)
 		close(fd);
 }
@@ -139,7 +142,7 @@ sweep(struct arena *a, const char *path)
 	while (dir != NULL && (entry = readdir(dir)) != NULL)
 		if (is_part(entry->d_name, of, strlen(of)))
 			remove_left(
-			    arena_printf(a, "%s%s", folder, entry->d_name));
+			    a, arena_printf(a, "%s%s", folder, entry->d_name));
 	if (dir != NULL)
 		closedir(dir);
 }
@@ -163,20 +166,44 @@ open_part(struct arena *a, const char *path, char **part)
 	return *fd;
 }
 
+/* A part to be written; its descriptor, or -1 with a sentence. */
+static int
+begin(struct arena *a, const char *path, mode_t mode, char **part,
+    struct err *err)
+{
+	int fd;
+
+	sweep(a, path);
+	fd = open_part(a, path, part);
+	if (fd >= 0 && fchmod(fd, mode) == 0)
+		return fd;
+	told(path, err);
+	if (fd >= 0)
+		unlink(*part);
+	return -1;
+}
+
+const char *
+files_begin(struct arena *a, const char *path, mode_t mode, struct err *err)
+{
+	char *part;
+
+	return begin(a, path, mode, &part, err) >= 0 ? part : NULL;
+}
+
 const char *
 files_prepare(struct arena *a, const char *path, const void *bytes, size_t len,
     struct err *err)
 {
 	char *part;
-	int fd;
+	int fd = begin(a, path, 0664, &part, err);
 
-	sweep(a, path);
-	fd = open_part(a, path, &part);
-	if (fd >= 0 && fchmod(fd, 0664) == 0 && write_all(fd, bytes, len))
+	if (fd < 0)
+		return NULL;
+	if (write_all(fd, bytes, len))
 		return part;
 	told(path, err);
-	if (fd >= 0)
-		unlink(part);
+	unlink(part);
 	return NULL;
 }
 

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 struct arena;
 struct buf;
@@ -28,6 +29,8 @@ bool files_replace(const char *path, const void *, size_t, struct err *);
  * left of the same file is removed. */
 const char *files_prepare(
     struct arena *, const char *path, const void *, size_t, struct err *);
+/* The first half for others to write, SQLite say: an empty file. */
+const char *files_begin(struct arena *, const char *path, mode_t, struct err *);
 bool files_settle(const char *part, const char *path, struct err *);
 
 /* The names in a folder that end in "suffix", sorted by bytes, ended by NULL.

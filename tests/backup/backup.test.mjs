@@ -67,7 +67,7 @@ const unmark = file => truncateSync(file,
 
 // What was written on the way and is nobody's.
 const leftovers = place => readdirSync(place.folder)
-	.filter(name => /\.\w{6}(-wal|-shm)?$/.test(name))
+	.filter(name => /\.part-\w{6}(-wal|-shm|-journal)?$/.test(name))
 
 // ---- there and back ---------------------------------------------------------------------
 
@@ -252,6 +252,21 @@ test('of many damaged pages each finding is a line that says what to do', () => 
 	assert.equal(said.status, 1)
 	for (const line of said.out.trim().split('\n'))
 		assert.match(line, /almanach\.db is damaged: .{5,200}; "almanach restore" puts a backup/)
+})
+
+test('what a killed one left goes with the next', async () => {
+	const place = new Place('backup-killed').fill(), file = join(place.folder, 'kept')
+	for (let tries = 0; leftovers(place).length === 0 && tries < 500; tries++) {
+		const child = spawn(program, ['backup', file], { env: place.env })
+		await new Promise(resolve => {
+			child.on('exit', resolve)
+			setTimeout(() => child.kill('SIGKILL'), Math.random() * 30)
+		})
+	}
+	assert.notDeepEqual(leftovers(place), [])
+	assert.equal(place.run('backup', file).status, 0)
+	assert.deepEqual(leftovers(place), [])
+	isWhole(place, file)
 })
 
 test('one that SQLite made is taken, with a word of warning', () => {
