@@ -13,9 +13,8 @@
 #include "records.h"
 #include "ticks.h"
 
-#define STEP  65536 /* bytes read at a time */
-#define STEPS 1024  /* that are thrown away */
-#define SOON  10    /* seconds for somebody to see our answer */
+#define STEP 65536 /* bytes read at a time */
+#define SOON 10    /* seconds for somebody to see our answer */
 
 static ssize_t
 read_some(int fd, unsigned char *step, size_t len)
@@ -121,11 +120,11 @@ void
 body_see_off(void)
 {
 	static unsigned char step[STEP];
-	int steps = 0;
+	int64_t end = ticks_ms() + SOON * 1000;
 
 	shutdown(STDOUT_FILENO, SHUT_WR);
 	limit_silence(SOON);
-	while (
-	    steps++ < STEPS && read_some(STDOUT_FILENO, step, sizeof(step)) > 0)
+	while (ticks_ms() < end &&
+	       read_some(STDOUT_FILENO, step, sizeof(step)) > 0)
 		;
 }
