@@ -151,6 +151,9 @@ struct edition_row {
 struct edition_row *edition_rows(
     const struct edition *, const struct www_language *, size_t *count);
 
+/* When what takes place begins, in order: struct snapshot_start. */
+void edition_starts(const struct edition *, struct buf *starts);
+
 /* The towns, in the order of their choices. */
 struct snapshot_town *edition_map_towns(const struct edition *, size_t *count);
 

@@ -66,6 +66,12 @@ put_section(
 	buf_put(w->out, bytes, len);
 }
 
+static void
+put_list(struct writer *w, struct snapshot_span *span, const struct buf *list)
+{
+	put_section(w, span, list->data, list->len);
+}
+
 static struct buf
 section(const struct writer *w)
 {
@@ -92,9 +98,9 @@ put_rows(
 		buf_put(&rows, &list[i].row, sizeof(list[i].row));
 		buf_put(&events, &list[i].row.event, sizeof(list[i].row.event));
 	}
-	put_section(w, &of[SNAPSHOT_ROWS], rows.data, rows.len);
-	put_section(w, &of[SNAPSHOT_ROW_EVENTS], events.data, events.len);
-	put_section(w, &of[SNAPSHOT_TEXTS], texts.data, texts.len);
+	put_list(w, &of[SNAPSHOT_ROWS], &rows);
+	put_list(w, &of[SNAPSHOT_ROW_EVENTS], &events);
+	put_list(w, &of[SNAPSHOT_TEXTS], &texts);
 	return true;
 }
 
@@ -111,7 +117,7 @@ put_pages(
 
 		buf_put(&pages, &at, sizeof(at));
 	}
-	put_section(w, &of[SNAPSHOT_PAGES], pages.data, pages.len);
+	put_list(w, &of[SNAPSHOT_PAGES], &pages);
 }
 
 /* Which there are; what else is told of them is filled in at the end. */
@@ -130,7 +136,7 @@ put_pieces(struct writer *w, struct snapshot_span *of)
 		one.number = number;
 		buf_put(&pieces, &one, sizeof(one));
 	}
-	put_section(w, &of[SNAPSHOT_PIECES], pieces.data, pieces.len);
+	put_list(w, &of[SNAPSHOT_PIECES], &pieces);
 }
 
 static void
@@ -147,7 +153,7 @@ put_labels(struct writer *w, size_t l, struct snapshot_span *of)
 			    : ed->choices[i - ed->facet_count].labels[l]);
 		buf_put(&labels, &at, sizeof(at));
 	}
-	put_section(w, &of[SNAPSHOT_LABELS], labels.data, labels.len);
+	put_list(w, &of[SNAPSHOT_LABELS], &labels);
 }
 
 static bool
@@ -164,9 +170,9 @@ put_language(struct writer *w, size_t n)
 	put_pieces(w, of);
 	put_labels(w, n, of);
 	edition_words(w->ed, l, &words, &postings, &often);
-	put_section(w, &of[SNAPSHOT_WORDS], words.data, words.len);
-	put_section(w, &of[SNAPSHOT_POSTINGS], postings.data, postings.len);
-	put_section(w, &of[SNAPSHOT_OFTEN], often.data, often.len);
+	put_list(w, &of[SNAPSHOT_WORDS], &words);
+	put_list(w, &of[SNAPSHOT_POSTINGS], &postings);
+	put_list(w, &of[SNAPSHOT_OFTEN], &often);
 	return put_rows(w, l, of);
 }
 
@@ -239,15 +245,15 @@ put_names(struct writer *w)
 
 		buf_put(&gone, &one, sizeof(one));
 	}
-	put_section(
-	    w, &w->head.sections[SNAPSHOT_NAMES], names.data, names.len);
-	put_section(w, &w->head.sections[SNAPSHOT_GONE], gone.data, gone.len);
+	put_list(w, &w->head.sections[SNAPSHOT_NAMES], &names);
+	put_list(w, &w->head.sections[SNAPSHOT_GONE], &gone);
 }
 
 static void
 put_events(struct writer *w)
 {
-	struct buf events = section(w), timings = section(w);
+	struct buf events = section(w), timings = section(w),
+		   starts = section(w);
 
 	for (size_t i = 0; i < w->ed->count; i++) {
 		struct snapshot_event e =
@@ -255,10 +261,10 @@ put_events(struct writer *w)
 
 		buf_put(&events, &e, sizeof(e));
 	}
-	put_section(
-	    w, &w->head.sections[SNAPSHOT_EVENTS], events.data, events.len);
-	put_section(
-	    w, &w->head.sections[SNAPSHOT_TIMINGS], timings.data, timings.len);
+	edition_starts(w->ed, &starts);
+	put_list(w, &w->head.sections[SNAPSHOT_EVENTS], &events);
+	put_list(w, &w->head.sections[SNAPSHOT_TIMINGS], &timings);
+	put_list(w, &w->head.sections[SNAPSHOT_STARTS], &starts);
 }
 
 /* Days, in the order of their choices; which rows they have is the same in
@@ -289,7 +295,7 @@ put_days(struct writer *w)
 			d.festival |= p->days[k] == d.day;
 		buf_put(&days, &d, sizeof(d));
 	}
-	put_section(w, &w->head.sections[SNAPSHOT_DAYS], days.data, days.len);
+	put_list(w, &w->head.sections[SNAPSHOT_DAYS], &days);
 }
 
 /* ---- facets and towns -------------------------------------------------- */
@@ -327,11 +333,9 @@ put_facets(struct writer *w)
 			buf_put(&own, c->own, set_bytes);
 	}
 	buf_put(&bits, own.data, own.len);
-	put_section(
-	    w, &w->head.sections[SNAPSHOT_FACETS], facets.data, facets.len);
-	put_section(
-	    w, &w->head.sections[SNAPSHOT_CHOICES], choices.data, choices.len);
-	put_section(w, &w->head.sections[SNAPSHOT_BITS], bits.data, bits.len);
+	put_list(w, &w->head.sections[SNAPSHOT_FACETS], &facets);
+	put_list(w, &w->head.sections[SNAPSHOT_CHOICES], &choices);
+	put_list(w, &w->head.sections[SNAPSHOT_BITS], &bits);
 }
 
 static void
@@ -342,8 +346,7 @@ put_towns(struct writer *w)
 	struct snapshot_town *list = edition_map_towns(w->ed, &count);
 
 	buf_put(&towns, list, count * sizeof(*list));
-	put_section(
-	    w, &w->head.sections[SNAPSHOT_TOWNS], towns.data, towns.len);
+	put_list(w, &w->head.sections[SNAPSHOT_TOWNS], &towns);
 }
 
 static void
@@ -363,10 +366,8 @@ put_pack(struct writer *w)
 	const struct buf *strings = pack_strings(w->ed->pack),
 			 *trees = pack_trees(w->ed->pack);
 
-	put_section(w, &w->head.sections[SNAPSHOT_STRINGS], strings->data,
-	    strings->len);
-	put_section(
-	    w, &w->head.sections[SNAPSHOT_TREES], trees->data, trees->len);
+	put_list(w, &w->head.sections[SNAPSHOT_STRINGS], strings);
+	put_list(w, &w->head.sections[SNAPSHOT_TREES], trees);
 }
 
 static void

@@ -67,22 +67,12 @@ static int32_t
 next_begin(const struct found *f, const uint64_t *set)
 {
 	const struct snapshot *s = f->s;
-	int32_t soonest = INT32_MAX;
 
-	for (size_t i = 0; i < s->event_count; i++) {
-		const struct snapshot_event *e = &s->events[i];
-
-		if (!bits_has(set, i) || e->end <= f->moment ||
-		    !event_takes_place(e->status))
-			continue;
-		for (size_t k = e->timing; k < e->timing + e->timings; k++) {
-			int32_t begin = s->timings[k].begin;
-
-			if (begin > f->moment && begin < soonest)
-				soonest = begin;
-		}
-	}
-	return soonest;
+	for (size_t i = snapshot_start_after(s, f->moment); i < s->start_count;
+	     i++)
+		if (bits_has(set, s->starts[i].event))
+			return s->starts[i].begin;
+	return INT32_MAX;
 }
 
 /* The next three hours; where nothing begins in them, three hours from the
@@ -111,19 +101,33 @@ set_days(struct found *f)
 		f->first = f->last = today + 1;
 }
 
+/* Those of a day: they are a choice of the first facet. */
 static void
-add_times(const struct found *f, uint64_t *set)
+add_day(const struct found *f, uint64_t *set)
 {
-	for (size_t d = 0; d < f->s->day_count; d++) {
-		const struct snapshot_day *day = &f->s->days[d];
-		const struct snapshot_row *row = f->l->rows + day->row;
+	const struct snapshot *s = f->s;
 
-		if (day->day < f->first || day->day > f->last)
-			continue;
-		for (size_t i = 0; i < day->rows; i++)
-			if (row_matches(f, &row[i]))
-				bits_add(set, row[i].event);
-	}
+	for (size_t d = 0; d < s->day_count; d++)
+		if (s->days[d].day == f->first)
+			bits_or(set, snapshot_set(s, s->facets[0].choice + d),
+			    s->set_words);
+}
+
+/* Those that are on, or begin soon: what row_matches() says of their rows. */
+static void
+add_starts(const struct found *f, uint64_t *set)
+{
+	const struct snapshot_start *starts = f->s->starts;
+	size_t now = snapshot_start_after(f->s, f->moment);
+
+	if (f->q->when == QUERY_NOW)
+		for (size_t i = 0; i < now; i++)
+			if (starts[i].end > f->moment)
+				bits_add(set, starts[i].event);
+	if (f->q->when == QUERY_NEXT)
+		for (size_t i = now;
+		     i < f->s->start_count && starts[i].begin <= f->to; i++)
+			bits_add(set, starts[i].event);
 }
 
 /* ---- sets -------------------------------------------------------------- */
@@ -244,7 +248,10 @@ find_times(
 		memset(set, 0, f->s->set_words * sizeof(*set));
 	}
 	set_days(f);
-	add_times(f, set);
+	if (f->q->when == QUERY_NOW || f->q->when == QUERY_NEXT)
+		add_starts(f, set);
+	else
+		add_day(f, set);
 	bits_and(others, set, f->s->set_words);
 }
 

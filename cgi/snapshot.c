@@ -83,6 +83,8 @@ read_sections(struct snapshot *s)
 	    h, &of[SNAPSHOT_EVENTS], sizeof(*s->events), &s->event_count);
 	s->timings =
 	    section(h, &of[SNAPSHOT_TIMINGS], sizeof(*s->timings), NULL);
+	s->starts = section(
+	    h, &of[SNAPSHOT_STARTS], sizeof(*s->starts), &s->start_count);
 	s->names = section(h, &of[SNAPSHOT_NAMES], 4, NULL);
 	s->gone =
 	    section(h, &of[SNAPSHOT_GONE], sizeof(*s->gone), &s->gone_count);
@@ -222,6 +224,22 @@ snapshot_is_gone(const struct snapshot *s, const char *name)
 			high = middle;
 	}
 	return false;
+}
+
+size_t
+snapshot_start_after(const struct snapshot *s, int32_t moment)
+{
+	size_t low = 0, high = s->start_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (s->starts[middle].begin <= moment)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
 }
 
 int

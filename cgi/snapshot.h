@@ -26,7 +26,7 @@
 struct arena;
 struct err;
 
-#define SNAPSHOT_MAGIC         "almanach 5"
+#define SNAPSHOT_MAGIC         "almanach 6"
 #define SNAPSHOT_MAX           ((size_t)1 << 30) /* bytes: SQLite's blobs */
 #define SNAPSHOT_LANGUAGES_MAX 12
 #define SNAPSHOT_PIECE         64         /* slots of a piece of pages */
@@ -51,6 +51,12 @@ struct snapshot_event {
 
 struct snapshot_timing {
 	int32_t number, begin, end;
+};
+
+/* The same by the clock: what is on, and what is next. */
+struct snapshot_start {
+	int32_t begin, end;
+	uint32_t event;
 };
 
 /* An event on a day: what a list shows. */
@@ -134,7 +140,8 @@ struct snapshot_span {
 enum {
 	SNAPSHOT_EVENTS,
 	SNAPSHOT_TIMINGS,
-	SNAPSHOT_NAMES, /* uint32_t: events by name, in order of bytes */
+	SNAPSHOT_STARTS, /* of all events that take place, in order */
+	SNAPSHOT_NAMES,  /* uint32_t: events by name, in order of bytes */
 	SNAPSHOT_GONE,
 	SNAPSHOT_DAYS,
 	SNAPSHOT_FACETS,
@@ -217,6 +224,8 @@ struct snapshot {
 	const struct snapshot_event *events;
 	size_t event_count;
 	const struct snapshot_timing *timings;
+	const struct snapshot_start *starts;
+	size_t start_count;
 	const uint32_t *names;
 	const struct snapshot_gone *gone;
 	size_t gone_count;
@@ -295,5 +304,8 @@ struct json_ready
 snapshot_card(const struct snapshot_language *, const struct snapshot_row *);
 struct json_ready
 snapshot_line(const struct snapshot_language *, const struct snapshot_row *);
+
+/* The first that begins after a moment; start_count: none does. */
+size_t snapshot_start_after(const struct snapshot *, int32_t moment);
 
 #endif

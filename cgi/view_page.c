@@ -278,30 +278,49 @@ put_soon(struct view *v, const char *key, enum query_when when, enum word all)
 		    words_day(v->arena, v->words, W_DAY_MEDIUM, rows[0]->day));
 }
 
-/* Featured events in a block: those that are not over first. */
+struct featured {
+	const struct snapshot_row *shown[VIEW_FEATURE], *over[VIEW_FEATURE];
+	size_t shown_count, over_count;
+};
+
+/* Of each event the row that is current, or the last. */
+static void
+take_featured(
+    const struct view *v, const struct snapshot_row *row, struct featured *f)
+{
+	bool is_over = row->end <= v->moment;
+
+	if (row->before > v->moment || (is_over && !row->last))
+		return;
+	if (!is_over && f->shown_count < VIEW_FEATURE)
+		f->shown[f->shown_count++] = row;
+	if (is_over && f->over_count < VIEW_FEATURE)
+		f->over[f->over_count++] = row;
+}
+
+/* Featured events in a block: those that are not over first.  They are the
+ * first of each day (edition_rows()). */
 static void
 put_featured(struct view *v)
 {
 	struct json *list = json_put_array(v->arena, v->out, "featured");
-	const struct snapshot_row *over[VIEW_FEATURE];
-	size_t shown = 0, kept = 0;
+	struct featured f = { .shown_count = 0 };
 
-	for (size_t i = 0; i < v->l->row_count && shown < VIEW_FEATURE; i++) {
-		const struct snapshot_row *row = &v->l->rows[i];
-		bool is_over = row->end <= v->moment;
+	for (size_t d = 0; d < v->s->day_count; d++) {
+		const struct snapshot_day *day = &v->s->days[d];
+		const struct snapshot_row *row = v->l->rows + day->row;
 
-		if (row->before > v->moment || (is_over && !row->last) ||
-		    !v->s->events[row->event].featured)
-			continue;
-		if (!is_over) {
-			view_card(v, list, row);
-			shown++;
-		} else if (kept < VIEW_FEATURE) {
-			over[kept++] = row;
+		for (size_t i = 0; i < day->rows; i++) {
+			if (!v->s->events[row[i].event].featured)
+				break;
+			take_featured(v, &row[i], &f);
 		}
 	}
-	for (size_t i = 0; i < kept && shown < VIEW_FEATURE; i++, shown++)
-		view_card(v, list, over[i]);
+	for (size_t i = 0; i < f.shown_count; i++)
+		view_card(v, list, f.shown[i]);
+	for (size_t i = 0; i + f.shown_count < VIEW_FEATURE && i < f.over_count;
+	     i++)
+		view_card(v, list, f.over[i]);
 }
 
 /* Where the moment lies: before, during or after the festival's days. */
