@@ -39,15 +39,6 @@ buf_new(struct arena *a, size_t max)
 }
 
 void
-buf_put(struct buf *b, const void *bytes, size_t len)
-{
-	char *to = len > 0 ? buf_extend(b, len) : NULL;
-
-	if (to != NULL)
-		memcpy(to, bytes, len);
-}
-
-void
 buf_digits(struct buf *b, int n, int width)
 {
 	char *to = buf_extend(b, (size_t)width);

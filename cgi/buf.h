@@ -31,7 +31,7 @@ void buf_reserve(struct buf *, size_t more);
  * begin, or NULL at the ceiling. */
 static inline char *buf_extend(struct buf *, size_t more);
 
-void buf_put(struct buf *, const void *, size_t);
+static inline void buf_put(struct buf *, const void *, size_t);
 static inline void buf_puts(struct buf *, const char *);
 void buf_int(struct buf *, int64_t); /* decimal */
 /* The last "width" digits of n, which is not below 0: 0 to the left. */
@@ -72,6 +72,15 @@ buf_putc(struct buf *b, char c)
 
 	if (to != NULL)
 		*to = c;
+}
+
+static inline void
+buf_put(struct buf *b, const void *bytes, size_t len)
+{
+	char *to = len > 0 ? buf_extend(b, len) : NULL;
+
+	if (to != NULL)
+		memcpy(to, bytes, len);
 }
 
 static inline void

@@ -121,6 +121,9 @@ void json_close(struct json *);
 struct json_begun json_beginning(struct arena *, const struct json *object);
 struct json *
 json_put_begun(struct arena *, struct json *list, const struct json_begun *);
+/* The same where the tree is written as it is put, else NULL: what else is in
+ * the object, and its end, are to be written there before anything is put. */
+struct buf *json_put_begun_text(struct json *list, const struct json_begun *);
 
 /* Reading.  All take NULL for "not there" and then say so in their turn, so
  * that a path can be walked without a check at each step.  Where a key stands

@@ -300,6 +300,16 @@ json_open_begun(
 	    a, (struct json_open){ o->out, o, o->last, '}' }, begun->tree->len);
 }
 
+struct buf *
+json_put_begun_text(struct json *list, const struct json_begun *begun)
+{
+	if (list->kind != JSON_OPEN)
+		return NULL;
+	begin_value(list, NULL, 0);
+	buf_put(list->open->out, begun->text, begun->len);
+	return list->open->out;
+}
+
 struct json_begun
 json_beginning(struct arena *a, const struct json *object)
 {

@@ -3,7 +3,8 @@
  * holds them: beside each choice, each day, each filter that is set.
  *
  * They are relative to the language's root.  None of them keeps the number of
- * the page.
+ * the page.  They are of letters, digits and -._~+%&=,? alone: in JSON they
+ * need no escapes.
  */
 #ifndef LINKS_H
 #define LINKS_H

@@ -3,6 +3,7 @@
 
 #include "arena.h"
 #include "bits.h"
+#include "buf.h"
 #include "find.h"
 #include "geo.h"
 #include "json.h"
@@ -14,6 +15,7 @@
 #include "words.h"
 
 #define DAYS_SHOWN 31 /* more, and only the festival's own are */
+#define HREF_MAX   ((size_t)32 << 10) /* bytes */
 
 /* ---- choices ----------------------------------------------------------- */
 
@@ -72,6 +74,18 @@ put_choice(
 	json_put_str(v->arena, list, "href", href);
 }
 
+/* The same as text, up to its end. */
+static void
+write_choice(struct buf *text, size_t count, bool on, const char *href)
+{
+	buf_puts(text, ",\"count\":");
+	buf_int(text, (int64_t)count);
+	buf_puts(text, on ? ",\"on\":true" : ",\"on\":false");
+	buf_puts(text, ",\"href\":\"");
+	buf_puts(text, href); /* which needs no escapes */
+	buf_puts(text, "\"}");
+}
+
 static bool
 day_is_on(const struct query *q, int32_t day)
 {
@@ -81,20 +95,41 @@ day_is_on(const struct query *q, int32_t day)
 	return false;
 }
 
+/* What comes before a day's count. */
+static void
+write_day(struct buf *text, bool today, const char *label)
+{
+	const struct json string = { .kind = JSON_STRING,
+		.len = (uint32_t)strlen(label),
+		.string = label };
+
+	buf_puts(text, today ? ",\"today\":true" : ",\"today\":false");
+	buf_puts(text, ",\"label\":");
+	json_write(text, &string);
+}
+
 static void
 put_day(struct view *v, struct json *list, const struct found *f,
     const struct links *k, size_t i)
 {
 	const struct snapshot_day *day = &v->s->days[i];
 	uint32_t choice = v->s->facets[0].choice + (uint32_t)i;
-	struct json *one = json_put_begun(v->arena, list, &v->choices[choice]);
-	bool on = day_is_on(v->q, day->day);
+	const char *label = view_choice_label(v, choice), *href;
+	struct buf *text = json_put_begun_text(list, &v->choices[choice]);
+	bool today = day->day == v->today, on = day_is_on(v->q, day->day);
+	size_t count = find_count(f, 0, choice);
 
-	json_put_bool(v->arena, one, "today", day->day == v->today);
-	json_put_str(v->arena, one, "label", view_choice_label(v, choice));
 	/* People look at one day after the other: a day replaces a day. */
-	put_choice(v, one, find_count(f, 0, choice), on,
-	    on ? links_toggle_day(k, day->day) : links_only_day(k, day->day));
+	href = on ? links_toggle_day(k, day->day) : links_only_day(k, day->day);
+	if (text != NULL) {
+		write_day(text, today, label);
+		write_choice(text, count, on, href);
+		return;
+	}
+	list = json_put_begun(v->arena, list, &v->choices[choice]);
+	json_put_bool(v->arena, list, "today", today);
+	json_put_str(v->arena, list, "label", label);
+	put_choice(v, list, count, on, href);
 }
 
 /* The festival's own days first, then others on which something is. */
@@ -140,23 +175,61 @@ is_asked(const struct query *q, const struct snapshot_facet *f)
 	return f->kind == SNAPSHOT_DAY && q->day_count > 0;
 }
 
+/* A choice's text from its count to its own part of the link: the same for all
+ * of a facet of which nothing is asked for.  They are most of what a client's
+ * list is. */
+static struct buf
+begin_link(const struct view *v, const struct links *k, size_t facet)
+{
+	const struct links_around *around = &k->around[facet];
+	struct buf begun = buf_new(v->arena, HREF_MAX);
+
+	buf_puts(&begun, ",\"on\":false,\"href\":\"");
+	buf_put(&begun, around->before, around->before_len);
+	return begun;
+}
+
+static void
+put_group_choice(struct view *v, struct json *list, const struct found *f,
+    const struct links *k, size_t facet, uint32_t choice,
+    const struct buf *link)
+{
+	const struct links_around *around = &k->around[facet];
+	const struct json_begun *begun = &v->choices[choice];
+	struct buf *text = json_put_begun_text(list, begun);
+	size_t count = find_count(f, facet, choice);
+	bool on = query_has(v->q, choice);
+
+	if (text == NULL) {
+		list = json_put_begun(v->arena, list, begun);
+		put_choice(v, list, count, on, links_toggle(k, facet, choice));
+	} else if (link == NULL) {
+		write_choice(text, count, on, links_toggle(k, facet, choice));
+	} else {
+		buf_puts(text, ",\"count\":");
+		buf_int(text, (int64_t)count);
+		buf_put(text, link->data, link->len);
+		buf_puts(text, snapshot_string(v->s, v->s->choices[choice].id));
+		buf_put(text, around->after, around->after_len);
+		buf_puts(text, "\"}");
+	}
+}
+
 static void
 put_group(struct view *v, struct json *groups, const struct found *f,
     const struct links *k, size_t facet)
 {
 	const struct snapshot_facet *s = &v->s->facets[facet];
-	struct json *group = json_put_object(v->arena, groups, NULL), *list,
-		    *one;
+	struct json *group = json_put_object(v->arena, groups, NULL), *list;
+	struct buf link = begin_link(v, k, facet);
+	bool asked = is_asked(v->q, s);
 
 	json_put_str(v->arena, group, "id", snapshot_string(v->s, s->id));
 	json_put_str(v->arena, group, "label", view_facet_label(v, facet));
-	json_put_bool(v->arena, group, "on", is_asked(v->q, s));
+	json_put_bool(v->arena, group, "on", asked);
 	list = json_put_array(v->arena, group, "choices");
-	for (uint32_t i = s->choice; i < s->choice + s->choices; i++) {
-		one = json_put_begun(v->arena, list, &v->choices[i]);
-		put_choice(v, one, find_count(f, facet, i), query_has(v->q, i),
-		    links_toggle(k, facet, i));
-	}
+	for (uint32_t i = s->choice; i < s->choice + s->choices; i++)
+		put_group_choice(v, list, f, k, facet, i, asked ? NULL : &link);
 }
 
 /* "+ 41 that do not say": those who might be meant all the same. */
