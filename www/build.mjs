@@ -11,6 +11,7 @@
 //   edit/       the workspace's templates and strings (workspace.mjs); its
 //               style and scripts are static files too
 //   sw.js       the phone's server (worker.mjs)
+//   away.html   for web servers, while the program does not answer
 //   credits     whose work is in here, with their licences
 //
 // The same input gives the same bytes.
@@ -309,6 +310,7 @@ const made = [makeTemplates, makeStrings, makeStyle, makeStatic, makeCredits]
 	.map(make => make(wrong))
 if (wrongs.length === 0)
 	made.push(makeEdit(wrong), await makeWorker(wrong))
+put('away.html', readFileSync(join(www, 'away.html')))
 for (const sentence of wrongs)
 	console.error(sentence)
 if (wrongs.length > 0)

@@ -1,6 +1,8 @@
 // states.mjs -- pages as their script makes them after a tap or a message: what
-// holds on every page holds on these too. { name, url, act }: act does it.
+// holds on every page holds on these too, and on the one that web servers show
+// alone. { name, url, act }: act does it.
 import { pages, site } from './pages.mjs';
+import { root } from './site.mjs';
 
 const plan = pages.find(({ name }) => name === 'plan with conflicts (fr)').url;
 const event = pages.find(({ name }) => name === 'event, many times (fr)').url;
@@ -93,4 +95,5 @@ export const states = [
 		await hear(page, { what: 'ready' });
 		await page.locator('.say .note').waitFor();
 	}],
+	['the web server alone', `file://${root}build/www/away.html`],
 ].map(([name, url, act]) => ({ name: `script: ${name}`, url, act }));

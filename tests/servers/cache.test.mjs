@@ -93,10 +93,16 @@ test('the program is away: what was seen is there, and says so', () =>
 		}
 		for (const [path, method] of [['/all', 'GET'], ['/events', 'POST'],
 			['/sync/nothing', 'HEAD']]) {
-			const { status, headers } = await get(path, {}, method)
-			assert.equal(status, 502, path)
+			const { status, headers, body } = await get(path, {}, method)
+			assert.equal(status, 503, path)
 			assert.equal(headers['x-content-type-options'], 'nosniff')
 			assert.ok(!/max-age/.test(headers['cache-control']))
+			if (method === 'GET') {
+				assert.match(body.toString(), /De retour dans un instant/)
+				assert.equal(headers['content-type'], 'text/html; charset=utf-8')
+				assert.deepEqual([headers['cache-control'], headers['retry-after']],
+					['no-store', '15'])
+			}
 		}
 		await mount.start()
 		await until(async () => (await get('/all')).status === 200)
