@@ -5,6 +5,8 @@
 #include "catalog.h"
 #include "edition.h"
 #include "event.h"
+#include "programme.h"
+#include "span.h"
 
 static int
 compare(int64_t one, int64_t other)
@@ -27,6 +29,8 @@ by_begin(const void *a, const void *b)
 void
 edition_starts(const struct edition *ed, struct buf *starts)
 {
+	const struct when_zone *zone = &ed->programme->zone;
+
 	for (size_t i = 0; i < ed->count; i++) {
 		const struct edition_event *e = &ed->events[i];
 		size_t count;
@@ -37,8 +41,8 @@ edition_starts(const struct edition *ed, struct buf *starts)
 			event_word_index(event_statuses, e->status)))
 			continue;
 		for (size_t k = 0; k < count; k++) {
-			struct snapshot_start one = { t[k].begin, t[k].end,
-				(uint32_t)i };
+			struct snapshot_start one = { t[k].begin,
+				span_over(&t[k], zone), (uint32_t)i };
 
 			buf_put(starts, &one, sizeof(one));
 		}

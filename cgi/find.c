@@ -113,7 +113,8 @@ add_day(const struct found *f, uint64_t *set)
 			    s->set_words);
 }
 
-/* Those that are on, or begin soon: what row_matches() says of their rows. */
+/* Those that are on, or begin soon: what row_matches() says of their rows, as
+ * they end with these (span_over()). */
 static void
 add_starts(const struct found *f, uint64_t *set)
 {

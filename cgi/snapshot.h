@@ -53,7 +53,8 @@ struct snapshot_timing {
 	int32_t number, begin, end;
 };
 
-/* The same by the clock: what is on, and what is next. */
+/* The same by the clock, what is on and what is next; no longer than it has
+ * rows: span_over(). */
 struct snapshot_start {
 	int32_t begin, end;
 	uint32_t event;

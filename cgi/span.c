@@ -19,6 +19,16 @@ days_of(const struct timing *t, const struct when_zone *zone, int32_t *first)
 					     : SPAN_DAYS_MAX;
 }
 
+int32_t
+span_over(const struct timing *t, const struct when_zone *zone)
+{
+	int32_t first, days = days_of(t, zone, &first);
+	int32_t after = when_instant(
+	    zone, (first + (days > 1 ? days : 2)) * WHEN_DAY_MINUTES);
+
+	return t->end < after ? t->end : after;
+}
+
 static struct span
 span_of(const struct timing *t, const struct when_zone *zone, int32_t day,
     bool is_long)

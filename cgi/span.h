@@ -30,6 +30,12 @@ struct span {
 struct span *span_list(struct arena *, const struct json *event,
     const struct when_zone *, size_t *count);
 
+/* Until when a timing is found as being on: to the end of its last day here.
+ * One that is not long stands on its first day, at which is looked until the
+ * next one is over. */
+struct timing;
+int32_t span_over(const struct timing *, const struct when_zone *);
+
 /* "14:30" into text of 6 bytes; minutes from 1440 on are those of the next
  * day. */
 void span_clock(char text[6], int32_t minute);
