@@ -67,11 +67,9 @@ copy_to_file(struct arena *a, const char *db_path, const char *file,
 			 "there is as it was",
 			 db_path, file);
 	}
-	if (ok)
-		return settle_file(a, part, file, err);
-	if (part != NULL)
-		unlink(part);
-	return false;
+	ok = ok && settle_file(a, part, file, err);
+	files_end(a, part);
+	return ok;
 }
 
 /* Would writing the one file write the database? */
@@ -184,8 +182,7 @@ backup_restore(struct arena *a, const char *file, const char *db_path,
 	part = files_begin(a, db_path, MODE, err);
 	ok = part != NULL && db_copy(file, part, err) && leap(part, err) &&
 	     replace(a, part, db_path, err);
-	if (part != NULL)
-		unlink(part);
+	files_end(a, part);
 	db = ok ? db_open(a, db_path, DB_WRITE, err) : NULL;
 	return db != NULL && live_write(a, db, db_path, err);
 }

@@ -104,17 +104,30 @@ let_go(void *object)
 	close(*fd);
 }
 
-/* Whoever writes a part holds its lock, which goes with its process.  Beside
- * one that is a database may be its journal. */
+/* What may stand beside a part, whose name comes last: a database that is
+ * written, with what SQLite has beside it. */
+#define BESIDE "-db"
+static const char *const besides[] = { BESIDE "-journal", BESIDE "-wal",
+	BESIDE "-shm", BESIDE, "" };
+
 static void
-remove_left(struct arena *a, const char *part)
+remove_part(struct arena *a, const char *part)
+{
+	for (size_t i = 0; i < sizeof(besides) / sizeof(*besides); i++)
+		unlink(arena_printf(a, "%s%s", part, besides[i]));
+}
+
+/* Whoever writes a part holds its lock, which goes with its process.  "most":
+ * bytes that it may have. */
+static void
+remove_left(struct arena *a, const char *part, off_t most)
 {
 	int fd = open(part, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	struct stat st;
 
-	if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0) {
-		unlink(arena_printf(a, "%s-journal", part));
-		unlink(part);
-	}
+	if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0 &&
+	    fstat(fd, &st) == 0 && st.st_size <= most)
+		remove_part(a, part);
 	if (fd >= 0)
 		close(fd);
 }
@@ -130,7 +143,7 @@ is_part(const char *name, const char *of, size_t len)
 /* A process that was killed on the way left a part as large as the file: they
  * would fill the disk, one a death. */
 static void
-sweep(struct arena *a, const char *path)
+sweep(struct arena *a, const char *path, off_t most)
 {
 	const char *slash = strrchr(path, '/');
 	const char *of = slash != NULL ? slash + 1 : path;
@@ -141,8 +154,9 @@ sweep(struct arena *a, const char *path)
 
 	while (dir != NULL && (entry = readdir(dir)) != NULL)
 		if (is_part(entry->d_name, of, strlen(of)))
-			remove_left(
-			    a, arena_printf(a, "%s%s", folder, entry->d_name));
+			remove_left(a,
+			    arena_printf(a, "%s%s", folder, entry->d_name),
+			    most);
 	if (dir != NULL)
 		closedir(dir);
 }
@@ -166,45 +180,56 @@ open_part(struct arena *a, const char *path, char **part)
 	return *fd;
 }
 
-/* A part to be written; its descriptor, or -1 with a sentence. */
-static int
-begin(struct arena *a, const char *path, mode_t mode, char **part,
-    struct err *err)
-{
-	int fd;
-
-	sweep(a, path);
-	fd = open_part(a, path, part);
-	if (fd >= 0 && fchmod(fd, mode) == 0)
-		return fd;
-	told(path, err);
-	if (fd >= 0)
-		unlink(*part);
-	return -1;
-}
-
-const char *
-files_begin(struct arena *a, const char *path, mode_t mode, struct err *err)
-{
-	char *part;
-
-	return begin(a, path, mode, &part, err) >= 0 ? part : NULL;
-}
-
 const char *
 files_prepare(struct arena *a, const char *path, const void *bytes, size_t len,
     struct err *err)
 {
 	char *part;
-	int fd = begin(a, path, 0664, &part, err);
+	int fd;
 
-	if (fd < 0)
-		return NULL;
-	if (write_all(fd, bytes, len))
+	sweep(a, path, INT64_MAX);
+	fd = open_part(a, path, &part);
+	if (fd >= 0 && fchmod(fd, 0664) == 0 && write_all(fd, bytes, len))
 		return part;
 	told(path, err);
-	unlink(part);
+	if (fd >= 0)
+		unlink(part);
 	return NULL;
+}
+
+/* The part itself stays empty and has the lock: on a disk across the network
+ * SQLite could not lock a file that is locked, not even by itself. */
+const char *
+files_begin(struct arena *a, const char *path, mode_t mode, struct err *err)
+{
+	char *part;
+	const char *beside;
+	int fd;
+
+	sweep(a, path, 0); /* people may have files of such names there */
+	if (open_part(a, path, &part) < 0) {
+		told(path, err);
+		return NULL;
+	}
+	beside = arena_printf(a, "%s" BESIDE, part);
+	fd = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+	if (fd >= 0 && fchmod(fd, mode) == 0) {
+		close(fd);
+		return beside;
+	}
+	told(path, err);
+	if (fd >= 0)
+		close(fd);
+	remove_part(a, part);
+	return NULL;
+}
+
+void
+files_end(struct arena *a, const char *begun)
+{
+	if (begun != NULL)
+		remove_part(
+		    a, arena_strndup(a, begun, strlen(begun) - strlen(BESIDE)));
 }
 
 bool

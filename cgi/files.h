@@ -29,9 +29,13 @@ bool files_replace(const char *path, const void *, size_t, struct err *);
  * left of the same file is removed. */
 const char *files_prepare(
     struct arena *, const char *path, const void *, size_t, struct err *);
-/* The first half for others to write, SQLite say: an empty file. */
-const char *files_begin(struct arena *, const char *path, mode_t, struct err *);
 bool files_settle(const char *part, const char *path, struct err *);
+
+/* The first half for SQLite to write: an empty file.  What a killed process
+ * left of the same file is removed, with what SQLite has beside a database.
+ * files_end() removes the same of this one, settled or not; NULL is none. */
+const char *files_begin(struct arena *, const char *path, mode_t, struct err *);
+void files_end(struct arena *, const char *begun);
 
 /* The names in a folder that end in "suffix", sorted by bytes, ended by NULL.
  * Hidden names are left out. */

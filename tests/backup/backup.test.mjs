@@ -68,7 +68,7 @@ const unmark = file => truncateSync(file,
 
 // What was written on the way and is nobody's.
 const leftovers = place => readdirSync(place.folder)
-	.filter(name => /\.part-\w{6}(-wal|-shm|-journal)?$/.test(name))
+	.filter(name => /\.part-/.test(name))
 
 // ---- there and back ---------------------------------------------------------------------
 
