@@ -307,14 +307,14 @@ judge_trial_start(
 }
 
 struct sandbox_task
-judge_trial_task(const struct judge *j, const struct json *job, int data)
+judge_trial_task(const struct json *job, size_t events, int data)
 {
 	struct sandbox_task task = {
 		.role = "rule", .job = job, .data = data, .limits = RULE_LIMITS
 	};
 
-	task.limits.cpu_seconds *= rule_form_shares(j->count);
-	task.limits.wall_seconds *= rule_form_shares(j->count);
+	task.limits.cpu_seconds *= rule_form_shares(events);
+	task.limits.wall_seconds *= rule_form_shares(events);
 	return task;
 }
 
@@ -328,8 +328,9 @@ judge_trial_run(
 
 	for (size_t i = 0; i < count; i++)
 		if (trials[i].asked)
-			tasks[asked++] = judge_trial_task(
-			    j, judge_trial_job(j, &trials[i]), data);
+			tasks[asked++] =
+			    judge_trial_task(judge_trial_job(j, &trials[i]),
+				trials[i].take_count, data);
 	judge_trial_start(j, tasks, asked);
 	asked = 0;
 	for (size_t i = 0; i < count; i++) {

@@ -45,9 +45,9 @@ int judge_trial_share(const struct judge *);
 /* A child's job, as rule_form.h says, for what was got ready. */
 struct json *judge_trial_job(const struct judge *, const struct judge_trial *);
 
-/* It as a task, over the shared events. */
+/* It as a task, over so many of the shared events. */
 struct sandbox_task
-judge_trial_task(const struct judge *, const struct json *job, int data);
+judge_trial_task(const struct json *job, size_t events, int data);
 
 /* Run them, those a second time that a busy machine may have brought down. */
 void

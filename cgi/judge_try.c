@@ -56,10 +56,10 @@ run(struct judge_try *try, const struct judge *j, struct judge_trial *t)
 	int data = judge_trial_share(j);
 	struct sandbox_task tasks[2];
 
-	tasks[0] = judge_trial_task(j, judge_trial_job(j, t), data);
+	tasks[0] = judge_trial_task(judge_trial_job(j, t), t->take_count, data);
 	if (traced)
 		tasks[1] = judge_trial_task(
-		    j, job_of_trace(j, t, (uint32_t)try->traced), data);
+		    job_of_trace(j, t, (uint32_t)try->traced), 1, data);
 	judge_trial_start(j, tasks, traced ? 2 : 1);
 	if (data >= 0)
 		close(data);
