@@ -120,11 +120,12 @@ void
 body_see_off(void)
 {
 	static unsigned char step[STEP];
-	int64_t end = ticks_ms() + SOON * 1000;
+	int64_t end = ticks_ms() + SOON * 1000, left;
 
 	shutdown(STDOUT_FILENO, SHUT_WR);
-	limit_silence(SOON);
-	while (ticks_ms() < end &&
-	       read_some(STDOUT_FILENO, step, sizeof(step)) > 0)
-		;
+	while ((left = end - ticks_ms()) > 0) {
+		limit_silence((int)(left / 1000) + 1);
+		if (read_some(STDOUT_FILENO, step, sizeof(step)) <= 0)
+			break;
+	}
 }

@@ -32,8 +32,8 @@ void cgi_answer(struct app *, struct arena *, cgi_get *, const void *from,
 bool cgi_is_edit(struct arena *, cgi_get *, const void *from);
 
 /* A whole answer that only says what is wrong, where no page can be made of
- * it.  Nobody keeps it.  It is counted as the app's; NULL where not even that
- * could be opened. */
+ * it.  Nobody keeps it.  A worker counts it, and who logs requests logs it, as
+ * of no page and no time.  NULL for the app where none could be opened. */
 void cgi_refuse(
     const struct app *, struct buf *out, int status, const char *sentence);
 

@@ -8,8 +8,6 @@
 #include "snapshot.h"
 #include "when.h"
 
-#define LINK_BYTES_MAX ((size_t)32 << 10)
-
 /* ---- what stands around a facet ---------------------------------------- */
 
 /* "query" is written with the facet's part from one place to another. */
@@ -17,7 +15,7 @@ static struct links_around
 around(const struct links *k, size_t facet, const char *query, size_t from,
     size_t end)
 {
-	struct buf b = buf_new(k->arena, LINK_BYTES_MAX);
+	struct buf b = buf_new(k->arena, LINKS_BYTES_MAX);
 	const char *rest = query + end;
 
 	buf_puts(&b, k->page);
@@ -63,7 +61,7 @@ struct address {
 static struct address
 begin(const struct links *k, size_t facet)
 {
-	struct address to = { k, facet, buf_new(k->arena, LINK_BYTES_MAX),
+	struct address to = { k, facet, buf_new(k->arena, LINKS_BYTES_MAX),
 		false };
 
 	buf_put(&to.text, k->around[facet].before, k->around[facet].before_len);
@@ -143,7 +141,7 @@ links_without(const struct links *k, size_t facet)
 	const struct links_around *mine = &k->around[facet];
 	const char *id = snapshot_string(k->s, k->s->facets[facet].id);
 	size_t len = mine->before_len - strlen(id) - strlen("?=");
-	struct buf b = buf_new(k->arena, LINK_BYTES_MAX);
+	struct buf b = buf_new(k->arena, LINKS_BYTES_MAX);
 
 	buf_put(&b, mine->before, len);
 	if (mine->after_len > 0) {

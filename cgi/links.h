@@ -16,6 +16,8 @@ struct arena;
 struct query;
 struct snapshot;
 
+#define LINKS_BYTES_MAX ((size_t)32 << 10) /* of one */
+
 struct links {
 	struct arena *arena;
 	const struct snapshot *s;

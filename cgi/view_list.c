@@ -15,7 +15,6 @@
 #include "words.h"
 
 #define DAYS_SHOWN 31 /* more, and only the festival's own are */
-#define HREF_MAX   ((size_t)32 << 10) /* bytes */
 
 /* ---- choices ----------------------------------------------------------- */
 
@@ -74,15 +73,27 @@ put_choice(
 	json_put_str(v->arena, list, "href", href);
 }
 
-/* The same as text, up to its end. */
+/* The same as text, up to its end.  Links need no escapes. */
 static void
-write_choice(struct buf *text, size_t count, bool on, const char *href)
+write_count(struct buf *text, size_t count)
 {
 	buf_puts(text, ",\"count\":");
 	buf_int(text, (int64_t)count);
+}
+
+static void
+begin_link(struct buf *text, bool on)
+{
 	buf_puts(text, on ? ",\"on\":true" : ",\"on\":false");
 	buf_puts(text, ",\"href\":\"");
-	buf_puts(text, href); /* which needs no escapes */
+}
+
+static void
+write_choice(struct buf *text, size_t count, bool on, const char *href)
+{
+	write_count(text, count);
+	begin_link(text, on);
+	buf_puts(text, href);
 	buf_puts(text, "\"}");
 }
 
@@ -115,6 +126,7 @@ put_day(struct view *v, struct json *list, const struct found *f,
 	const struct snapshot_day *day = &v->s->days[i];
 	uint32_t choice = v->s->facets[0].choice + (uint32_t)i;
 	const char *label = view_choice_label(v, choice), *href;
+	struct json *one;
 	struct buf *text = json_put_begun_text(list, &v->choices[choice]);
 	bool today = day->day == v->today, on = day_is_on(v->q, day->day);
 	size_t count = find_count(f, 0, choice);
@@ -126,10 +138,10 @@ put_day(struct view *v, struct json *list, const struct found *f,
 		write_choice(text, count, on, href);
 		return;
 	}
-	list = json_put_begun(v->arena, list, &v->choices[choice]);
-	json_put_bool(v->arena, list, "today", today);
-	json_put_str(v->arena, list, "label", label);
-	put_choice(v, list, count, on, href);
+	one = json_put_begun(v->arena, list, &v->choices[choice]);
+	json_put_bool(v->arena, one, "today", today);
+	json_put_str(v->arena, one, "label", label);
+	put_choice(v, one, count, on, href);
 }
 
 /* The festival's own days first, then others on which something is. */
@@ -179,12 +191,12 @@ is_asked(const struct query *q, const struct snapshot_facet *f)
  * of a facet of which nothing is asked for.  They are most of what a client's
  * list is. */
 static struct buf
-begin_link(const struct view *v, const struct links *k, size_t facet)
+begin_links(const struct view *v, const struct links *k, size_t facet)
 {
 	const struct links_around *around = &k->around[facet];
-	struct buf begun = buf_new(v->arena, HREF_MAX);
+	struct buf begun = buf_new(v->arena, LINKS_BYTES_MAX);
 
-	buf_puts(&begun, ",\"on\":false,\"href\":\"");
+	begin_link(&begun, false);
 	buf_put(&begun, around->before, around->before_len);
 	return begun;
 }
@@ -199,15 +211,15 @@ put_group_choice(struct view *v, struct json *list, const struct found *f,
 	struct buf *text = json_put_begun_text(list, begun);
 	size_t count = find_count(f, facet, choice);
 	bool on = query_has(v->q, choice);
+	struct json *one;
 
 	if (text == NULL) {
-		list = json_put_begun(v->arena, list, begun);
-		put_choice(v, list, count, on, links_toggle(k, facet, choice));
+		one = json_put_begun(v->arena, list, begun);
+		put_choice(v, one, count, on, links_toggle(k, facet, choice));
 	} else if (link == NULL) {
 		write_choice(text, count, on, links_toggle(k, facet, choice));
 	} else {
-		buf_puts(text, ",\"count\":");
-		buf_int(text, (int64_t)count);
+		write_count(text, count);
 		buf_put(text, link->data, link->len);
 		buf_puts(text, snapshot_string(v->s, v->s->choices[choice].id));
 		buf_put(text, around->after, around->after_len);
@@ -221,15 +233,19 @@ put_group(struct view *v, struct json *groups, const struct found *f,
 {
 	const struct snapshot_facet *s = &v->s->facets[facet];
 	struct json *group = json_put_object(v->arena, groups, NULL), *list;
-	struct buf link = begin_link(v, k, facet);
 	bool asked = is_asked(v->q, s);
+	struct buf link, *begun = NULL;
 
 	json_put_str(v->arena, group, "id", snapshot_string(v->s, s->id));
 	json_put_str(v->arena, group, "label", view_facet_label(v, facet));
 	json_put_bool(v->arena, group, "on", asked);
 	list = json_put_array(v->arena, group, "choices");
+	if (list->kind == JSON_OPEN && !asked) {
+		link = begin_links(v, k, facet);
+		begun = &link;
+	}
 	for (uint32_t i = s->choice; i < s->choice + s->choices; i++)
-		put_group_choice(v, list, f, k, facet, i, asked ? NULL : &link);
+		put_group_choice(v, list, f, k, facet, i, begun);
 }
 
 /* "+ 41 that do not say": those who might be meant all the same. */
