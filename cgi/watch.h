@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define WATCH_STEP  200  /* milliseconds between looks */
+#define WATCH_STEP  100  /* milliseconds between looks */
 #define WATCH_QUIET 500  /* milliseconds without a change */
 #define WATCH_GONE  2000 /* the same, where a file has gone */
 
