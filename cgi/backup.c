@@ -125,9 +125,33 @@ move_aside(struct arena *a, const char *from, const char *to, struct err *err)
 	return true;
 }
 
-/* The backup as it will be: of today's tables, its numbers set forward. */
+/* The last number that a database gave to a publication; 0 where it cannot be
+ * told. */
+static int64_t
+last_number(const char *db_path)
+{
+	struct arena *a = arena_new();
+	struct err none = { ERR_NONE, "" };
+	struct db *db = access(db_path, F_OK) == 0
+			    ? db_open(a, db_path, DB_CHECK, &none)
+			    : NULL;
+	int64_t number = 0;
+	struct db_query *q;
+
+	if (db != NULL) {
+		q = db_query(db, "SELECT seq FROM sqlite_sequence"
+				 " WHERE name = 'publication'");
+		if (db_step(q))
+			number = db_int(q, 0);
+	}
+	arena_free(a); /* closed */
+	return number;
+}
+
+/* The backup as it will be: of today's tables, its numbers set forward, beyond
+ * those that were given since. */
 static bool
-leap(const char *path, struct err *err)
+leap(const char *path, int64_t given, struct err *err)
 {
 	struct arena *a = arena_new();
 	struct db *db = db_open(a, path, DB_WRITE, err);
@@ -136,9 +160,11 @@ leap(const char *path, struct err *err)
 
 	if (db != NULL) {
 		db_begin(db);
-		q = db_query(db, "UPDATE sqlite_sequence SET seq = seq + ?1"
-				 " WHERE name = 'publication'");
+		q = db_query(db,
+		    "UPDATE sqlite_sequence SET seq = max(seq, ?2) + ?1"
+		    " WHERE name = 'publication'");
 		db_bind(q, 1, BACKUP_LEAP);
+		db_bind(q, 2, given);
 		db_step(q);
 		ok = db_end(db, err);
 	}
@@ -180,7 +206,8 @@ backup_restore(struct arena *a, const char *file, const char *db_path,
 		return err_set(err, ERR_INPUT,
 		    "%s cannot be trusted, so nothing was changed", file);
 	part = files_begin(a, db_path, MODE, err);
-	ok = part != NULL && db_copy(file, part, err) && leap(part, err) &&
+	ok = part != NULL && db_copy(file, part, err) &&
+	     leap(part, last_number(db_path), err) &&
 	     replace(a, part, db_path, err);
 	files_end(a, part);
 	db = ok ? db_open(a, db_path, DB_WRITE, err) : NULL;

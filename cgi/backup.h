@@ -21,7 +21,8 @@ struct verify;
 /*
  * How far numbers of publications go forward when a backup is put back.  What
  * was published since then had the numbers that would come next, and phones
- * and caches keep what is named by them for ever: so they are left out.
+ * and caches keep what is named by them for ever: so they are left out, beyond
+ * those of the database that is replaced as far as that can be read.
  */
 #define BACKUP_LEAP 10000
 

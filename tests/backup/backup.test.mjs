@@ -164,10 +164,14 @@ test('a number that was given once is not given again', () => {
 	assert.equal(place.json('status', '--json').publication, 1)
 	place.run('correct', '103', 'full')
 	const { publication } = place.json('status', '--json')
-	assert.equal(publication, 10002)
-	assert.equal(sql(place.db, 'SELECT group_concat(id) FROM publication'), '1,10002')
+	assert.equal(publication, 10003)
+	assert.equal(sql(place.db, 'SELECT group_concat(id) FROM publication'), '1,10003')
 	const delta = place.get(`/sync/delta-1-${publication}-fr.json`)
 	assert.equal(delta.publication, publication)
+	// Nor when the same backup is put back once more.
+	assert.equal(place.run('restore', file).status, 0)
+	place.run('correct', '104', 'full')
+	assert.equal(place.json('status', '--json').publication, 20004)
 })
 
 test('what was there is kept beside, and can be put back too', () => {
@@ -219,7 +223,7 @@ const spoilt = {
 		sql(file, 'PRAGMA user_version = 99')
 		unmark(file)
 	}, /by a newer/],
-	'no file': [file => rmSync(file), /cannot be read/],
+	'no file': [file => rmSync(file), /: No such file or directory; name another file/],
 }
 
 test('a damaged backup is told, and put nowhere', () => {
