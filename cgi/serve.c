@@ -290,6 +290,9 @@ restart(struct parent *p)
 	end_workers(p, SIGTERM);
 	hold(SIG_BLOCK);
 	execv(p->program, p->s->argv);
+	log_line("%s: %s; this program goes on, until SIGHUP finds another "
+		 "one there",
+	    p->program, strerror(errno));
 	execv("/proc/self/exe", p->s->argv); /* it is gone: again this one */
 	log_line("starting anew failed: %s", strerror(errno));
 	hold(SIG_UNBLOCK);
@@ -324,14 +327,26 @@ renew(struct parent *p)
 	arena_free(a);
 }
 
+/* Where we are from: an upgrade puts another one there.  The system marks what
+ * is not there any more. */
+static void
+find_program(struct parent *p)
+{
+	char *deleted;
+
+	if (readlink("/proc/self/exe", p->program, sizeof(p->program) - 1) < 0)
+		p->program[0] = '\0';
+	deleted = strstr(p->program, " (deleted)");
+	if (deleted != NULL)
+		*deleted = '\0';
+}
+
 bool
 serve_run(struct serve *s, struct err *err)
 {
 	struct parent p = { .s = s };
 
-	/* Where we are from: an upgrade puts another one there. */
-	if (readlink("/proc/self/exe", p.program, sizeof(p.program) - 1) < 0)
-		p.program[0] = '\0';
+	find_program(&p);
 	p.listening = listening_find(s->socket, &p.own, err);
 	if (p.listening < 0)
 		return false;

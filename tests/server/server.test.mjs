@@ -307,11 +307,23 @@ test('SIGHUP starts the program that an upgrade has put there', async () => {
 	cpSync(program, file)
 	const server = await Server.start(place, '', [], file)
 	try {
-		cpSync(program, file + '-new')
-		renameSync(file + '-new', file)
-		process.kill(server.app.pid, 'SIGHUP')
-		await until(async () =>
-			readlinkSync(`/proc/${server.app.pid}/exe`) === file)
+		const upgrade = copy => {
+			copy(file + '-new')
+			renameSync(file + '-new', file)
+			process.kill(server.app.pid, 'SIGHUP')
+		}
+		const runs = () => readlinkSync(`/proc/${server.app.pid}/exe`)
+		upgrade(to => cpSync(program, to))
+		await until(async () => runs() === file)
+		assert.equal((await server.get('/')).status, 200)
+
+		// One that cannot be run is told, and does not stand in the next one's way.
+		upgrade(to => writeFileSync(to, 'nonsense', { mode: 0o755 }))
+		await until(() => /Exec format error; this program goes on/.test(server.log))
+		assert.equal(runs(), `${file} (deleted)`)
+		assert.equal((await server.get('/')).status, 200)
+		upgrade(to => cpSync(program, to))
+		await until(async () => runs() === file)
 		assert.equal((await server.get('/')).status, 200)
 	} finally {
 		await server.stop()
