@@ -45,8 +45,8 @@ edit_preview_post(struct edit *e)
 	if (manuscript_apply(
 		e->arena, &e->rules, &e->drafts, NULL, &set, &e->err) &&
 	    edit_publish(e, &p) &&
-	    files_replace(
-		file_of(e->j, name), p.bytes.data, p.bytes.len, &e->err))
+	    files_replace(file_of(e->j, name), FILES_OURS, p.bytes.data,
+		p.bytes.len, &e->err))
 		edit_lead(e, arena_printf(e->arena, "preview/%s/", name), NULL);
 	else
 		edit_refuse(e, 422, e->err.text);

@@ -181,15 +181,15 @@ open_part(struct arena *a, const char *path, char **part)
 }
 
 const char *
-files_prepare(struct arena *a, const char *path, const void *bytes, size_t len,
-    struct err *err)
+files_prepare(struct arena *a, const char *path, mode_t mode, const void *bytes,
+    size_t len, struct err *err)
 {
 	char *part;
 	int fd;
 
 	sweep(a, path, INT64_MAX);
 	fd = open_part(a, path, &part);
-	if (fd >= 0 && fchmod(fd, 0664) == 0 && write_all(fd, bytes, len))
+	if (fd >= 0 && fchmod(fd, mode) == 0 && write_all(fd, bytes, len))
 		return part;
 	told(path, err);
 	if (fd >= 0)
@@ -243,10 +243,11 @@ files_settle(const char *part, const char *path, struct err *err)
 }
 
 bool
-files_replace(const char *path, const void *bytes, size_t len, struct err *err)
+files_replace(const char *path, mode_t mode, const void *bytes, size_t len,
+    struct err *err)
 {
 	struct arena *a = arena_new();
-	const char *part = files_prepare(a, path, bytes, len, err);
+	const char *part = files_prepare(a, path, mode, bytes, len, err);
 	bool ok = part != NULL && files_settle(part, path, err);
 
 	arena_free(a);

@@ -18,17 +18,23 @@ struct err;
  * and folders are refused. */
 bool files_read(const char *path, struct buf *, struct err *);
 
+/* What may be done with a file: one that programs alone write, and one that
+ * people of the same group may write too. */
+#define FILES_OURS   0644
+#define FILES_SHARED 0664
+
 /* Replace a file so that a reader sees the old one or the new one and never a
  * part: a temporary file beside it, fsync, rename. */
-bool files_replace(const char *path, const void *, size_t, struct err *);
+bool
+files_replace(const char *path, mode_t, const void *, size_t, struct err *);
 
 /* Its two halves, for what must not fail later for want of room: write the
  * file under a name of its own, NULL with a sentence; put it in the place of
  * the old one.  One that is not to be put there is unlinked by its name.  It
  * is the caller's as long as the arena lasts; what a process that was killed
  * left of the same file is removed. */
-const char *files_prepare(
-    struct arena *, const char *path, const void *, size_t, struct err *);
+const char *files_prepare(struct arena *, const char *path, mode_t,
+    const void *, size_t, struct err *);
 bool files_settle(const char *part, const char *path, struct err *);
 
 /* The first half for SQLite to write: an empty file.  What a killed process

@@ -42,7 +42,7 @@ live_write(struct arena *a, struct db *db, const char *db_path, struct err *err)
 	if (db_step(q)) {
 		bytes = db_blob(q, 0, &len);
 		ok = holds(path, bytes, len) ||
-		     files_replace(path, bytes, len, err);
+		     files_replace(path, FILES_OURS, bytes, len, err);
 	}
 	return db_end(db, err) && ok;
 }

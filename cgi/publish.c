@@ -381,8 +381,8 @@ settle(struct run *r)
 	const char *live = r->p->live, *part = NULL;
 
 	if (db_ok(r->db) && live != NULL && r->p->is_new) {
-		part = files_prepare(
-		    r->arena, live, r->p->bytes.data, r->p->bytes.len, r->err);
+		part = files_prepare(r->arena, live, FILES_OURS,
+		    r->p->bytes.data, r->p->bytes.len, r->err);
 		if (part == NULL) {
 			db_cancel(r->db);
 			return err_prefix(r->err, "nothing was changed");

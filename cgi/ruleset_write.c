@@ -36,7 +36,8 @@ static bool
 write_file(struct arena *a, const char *folder, const struct ruleset_file *f,
     struct err *err)
 {
-	return files_replace(path_of(a, folder, f), f->text, f->len, err);
+	return files_replace(
+	    path_of(a, folder, f), FILES_SHARED, f->text, f->len, err);
 }
 
 /* Put back what was there: the first "count" files of the set are undone. */

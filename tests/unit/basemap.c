@@ -87,8 +87,8 @@ folder_with(struct arena *a, const char *name, const char *text)
 	assert_non_null(mkdtemp(folder));
 	if (text != NULL)
 		assert_true(
-		    files_replace(arena_printf(a, "%s/%s", folder, name), text,
-			strlen(text), &err));
+		    files_replace(arena_printf(a, "%s/%s", folder, name),
+			FILES_OURS, text, strlen(text), &err));
 	return folder;
 }
 

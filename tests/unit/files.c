@@ -19,7 +19,7 @@ static const char *
 prepared(struct arena *a)
 {
 	struct err err = { ERR_NONE, "" };
-	const char *part = files_prepare(a, PATH, "bytes", 5, &err);
+	const char *part = files_prepare(a, PATH, FILES_OURS, "bytes", 5, &err);
 
 	assert_non_null(part);
 	return part;
@@ -67,7 +67,7 @@ what_is_no_part_stays(void **state)
 	struct err err = { ERR_NONE, "" };
 
 	(void)state;
-	assert_true(files_replace(other, "x", 1, &err));
+	assert_true(files_replace(other, FILES_OURS, "x", 1, &err));
 	unlink(prepared(a));
 	assert_true(is_there(other));
 	unlink(other);
