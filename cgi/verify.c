@@ -1,6 +1,8 @@
 /* verify.c -- is a database whole, and do visitors see what it holds? */
+#include <errno.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "arena.h"
 #include "backup_mark.h"
@@ -269,10 +271,12 @@ look_at_file(struct look *l)
 	const char *bytes = files_map(l->arena, l->v->path, &len);
 
 	if (bytes == NULL) {
-		found(
-		    l, arena_printf(l->arena,
-			   "%s cannot be read, or is empty; name another file",
-			   l->v->path));
+		bool may = access(l->v->path, R_OK) == 0;
+
+		found(l,
+		    arena_printf(l->arena, "%s%s%s; name another file",
+			l->v->path, may ? " cannot be read, or is empty" : ": ",
+			may ? "" : strerror(errno)));
 		return true;
 	}
 	if (len > sizeof(SNAPSHOT_MAGIC) &&
