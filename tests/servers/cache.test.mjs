@@ -92,16 +92,16 @@ test('the program is away: what was seen is there, and says so', () =>
 					.status, 304, path)
 		}
 		for (const [path, method] of [['/all', 'GET'], ['/events', 'POST'],
-			['/sync/nothing', 'HEAD']]) {
-			const { status, headers, body } = await get(path, {}, method)
+			['/sync/nothing', 'HEAD'], ['/edit/', 'GET'], ['/edit/rule/x', 'POST']]) {
+			const { status, headers, body } = await get(path, login, method)
 			assert.equal(status, 503, path)
 			assert.equal(headers['x-content-type-options'], 'nosniff')
 			assert.ok(!/max-age/.test(headers['cache-control']))
+			assert.deepEqual([headers['cache-control'], headers['retry-after']],
+				['no-store', '15'], path)
 			if (method === 'GET') {
 				assert.match(body.toString(), /De retour dans un instant/)
 				assert.equal(headers['content-type'], 'text/html; charset=utf-8')
-				assert.deepEqual([headers['cache-control'], headers['retry-after']],
-					['no-store', '15'])
 			}
 		}
 		await mount.start()
