@@ -2,9 +2,9 @@
 // marks at its lines.
 import { all, fill, make } from '../page/dom.mjs'
 
-// From each line's sentence one gets to the line.
+// From each line's sentence one gets to the line; 0 is the whole file.
 function linkLines(problems, code) {
-	for (const item of all('[data-line]', problems))
+	for (const item of all('[data-line]:not([data-line="0"])', problems))
 		item.prepend(make('button', { type: 'button', class: 'to-line',
 			onclick: () => code.go(Number(item.dataset.line)) },
 		fill(t.line, { n: item.dataset.line })), ' ')
