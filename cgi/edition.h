@@ -151,8 +151,10 @@ struct edition_row {
 struct edition_row *edition_rows(
     const struct edition *, const struct www_language *, size_t *count);
 
-/* When what takes place begins, in order: struct snapshot_start. */
-void edition_starts(const struct edition *, struct buf *starts);
+/* When what takes place begins, in order: struct snapshot_start, out of struct
+ * snapshot_event and their struct snapshot_timing. */
+void edition_starts(const struct edition *, const struct buf *events,
+    const struct buf *timings, struct buf *starts);
 
 /* The towns, in the order of their choices. */
 struct snapshot_town *edition_map_towns(const struct edition *, size_t *count);

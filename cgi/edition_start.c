@@ -2,7 +2,6 @@
 #include <stdlib.h>
 
 #include "buf.h"
-#include "catalog.h"
 #include "edition.h"
 #include "event.h"
 #include "programme.h"
@@ -27,24 +26,23 @@ by_begin(const void *a, const void *b)
 }
 
 void
-edition_starts(const struct edition *ed, struct buf *starts)
+edition_starts(const struct edition *ed, const struct buf *events,
+    const struct buf *timings, struct buf *starts)
 {
-	const struct when_zone *zone = &ed->programme->zone;
+	const struct snapshot_event *e = (const void *)events->data;
+	const struct snapshot_timing *t = (const void *)timings->data;
 
-	for (size_t i = 0; i < ed->count; i++) {
-		const struct edition_event *e = &ed->events[i];
-		size_t count;
-		struct timing *t =
-		    event_timings(ed->arena, e->from->document, &count);
-
-		if (!event_takes_place(
-			event_word_index(event_statuses, e->status)))
+	for (uint32_t i = 0; i < ed->count; i++) {
+		if (!event_takes_place(e[i].status))
 			continue;
-		for (size_t k = 0; k < count; k++) {
-			struct snapshot_start one = { t[k].begin,
-				span_over(&t[k], zone), (uint32_t)i };
+		for (uint32_t k = e[i].timing; k < e[i].timing + e[i].timings;
+		     k++) {
+			struct timing one = { t[k].number, t[k].begin,
+				t[k].end };
+			struct snapshot_start start = { one.begin,
+				span_over(&one, &ed->programme->zone), i };
 
-			buf_put(starts, &one, sizeof(one));
+			buf_put(starts, &start, sizeof(start));
 		}
 	}
 	if (starts->len > 0)

@@ -261,7 +261,7 @@ put_events(struct writer *w)
 
 		buf_put(&events, &e, sizeof(e));
 	}
-	edition_starts(w->ed, &starts);
+	edition_starts(w->ed, &events, &timings, &starts);
 	put_list(w, &w->head.sections[SNAPSHOT_EVENTS], &events);
 	put_list(w, &w->head.sections[SNAPSHOT_TIMINGS], &timings);
 	put_list(w, &w->head.sections[SNAPSHOT_STARTS], &starts);

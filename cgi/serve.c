@@ -332,13 +332,14 @@ renew(struct parent *p)
 static void
 find_program(struct parent *p)
 {
-	char *deleted;
+	static const char mark[] = " (deleted)";
+	size_t tail = strlen(mark), len;
 
 	if (readlink("/proc/self/exe", p->program, sizeof(p->program) - 1) < 0)
 		p->program[0] = '\0';
-	deleted = strstr(p->program, " (deleted)");
-	if (deleted != NULL)
-		*deleted = '\0';
+	len = strlen(p->program);
+	if (len > tail && strcmp(p->program + len - tail, mark) == 0)
+		p->program[len - tail] = '\0';
 }
 
 bool

@@ -178,7 +178,7 @@ async function runEvents(events) {
 	const all = processes('ours'), workers = all.slice(1) // after their parent
 	const facts = {
 		file: statSync(`${env.ALMANACH_DB}-live`).size / events,
-		memory: memoryOf(all) * 1024 / events,
+		memory: memoryOf(all) * 1024,
 		workers: workers.map(pid => memoryOf([pid])),
 		own: workers.map(pid => memoryOf([pid], 'Private_Dirty')),
 	}
@@ -243,8 +243,8 @@ function tellPeers(events, limits) {
 // Bytes, without what the program takes for none (unless nothing smaller than
 // the middle was measured).
 function memoryPerEvent() {
-	const total = events => results[`${events}, facts`].memory * events
-	const [least] = [...counts].sort((a, b) => a - b)
+	const total = events => results[`${events}, facts`].memory
+	const least = Math.min(...counts)
 	return least < MIDDLE
 		? (total(MIDDLE) - total(least)) / (MIDDLE - least)
 		: total(MIDDLE) / MIDDLE
